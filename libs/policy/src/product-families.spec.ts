@@ -1,0 +1,24 @@
+import { expect, it } from '@jest/globals';
+import { familyOf } from './product-families.ts';
+
+it.each([
+  { name: 'ThinkSystem SR650 V3', type: '7D76', family: 'THINKSYSTEM' },
+  { name: 'ThinkSystem ST50', type: '7Y48', family: 'ST50' },
+  { name: 'ThinkSystem ST50 V2', type: '7D8J', family: 'ST50' },
+  { name: 'ＴｈｉｎｋＳｙｓｔｅｍ　ＳＴ５０　Ｖ３', type: '7DF4', family: 'ST50' },
+  { name: 'ThinkSystem ST550', type: '7X10', family: 'THINKSYSTEM' },
+  { name: 'ThinkSystem ST500', type: '7X10', family: 'THINKSYSTEM' },
+  { name: 'ThinkAgile HX650 V4', type: '7DG4', family: 'THINKAGILE' },
+  { name: 'ThinkSystem DE2000H', type: '7Y71', family: 'STORAGE_DM_DE' },
+  { name: 'ThinkSystem DM7200F', type: '7DJ3', family: 'STORAGE_DM_DE' },
+  { name: 'ThinkSystem DG5000', type: '7DE4', family: 'STORAGE_DG_DS' },
+  { name: 'Lenovo Storage DS4200', type: '4617', family: 'STORAGE_DG_DS' },
+  { name: 'Lenovo Storage D1224', type: '4587', family: 'STORAGE' },
+  { name: 'RackSwitch / ThinkSystem NE', type: '7159', family: 'SWITCH' },
+  { name: 'ThinkSystem NE2572', type: '7159', family: 'SWITCH' },
+  { name: 'ThinkSystem', type: '7159', family: 'SWITCH' },
+  { name: 'System x3650 M5', type: '8871', family: 'SYSTEM_X' },
+  { name: '', type: '0000', family: 'THINKSYSTEM' },
+])('$name ($type) is of $family', ({ name, type, family }) => {
+  expect(familyOf(name, type)).toBe(family);
+});

@@ -1,0 +1,81 @@
+import { lastDayOf } from './calendar-date.ts';
+import type { Finding } from './decision.ts';
+import { isOnSale } from './existing-coverage.ts';
+import { approve, derive, inform, refuse } from './finding.ts';
+import type { JudgedRequest } from './judged-request.ts';
+import { type LifeLimit, PRODUCT_FAMILIES } from './product-families.ts';
+import type { ServiceRequest } from './service-request.ts';
+
+type Life = Pick<JudgedRequest, 'machine' | 'period'>;
+
+/**
+ * Coverage ends within the longest service life of the family, counted from the warranty start (rules.md R-LIFE-7Y,
+ * R-LIFE-ST50, R-LIFE-DMDE-67).
+ */
+export function endsWithinServiceLife(request: Life): Finding | undefined {
+  const { refusedBeyond } = PRODUCT_FAMILIES[request.machine.family];
+  if (refusedBeyond === undefined || !endsBeyond(request, refusedBeyond)) return undefined;
+  return refuse(refusedBeyond.rule, { ...factsOf(request, refusedBeyond), reason: 'BEYOND_LONGEST' });
+}
+
+/** Beyond the life that is sold unasked a person decides (R-LIFE-NO2Y, R-LIFE-EXCEPT, R-LIFE-DMDE-67). */
+export function endsWithinTheLifeSoldUnasked(
+  request: Life & Pick<ServiceRequest, 'offering' | 'offerings' | 'orderedOn'>,
+): Finding | undefined {
+  const { approvedBeyond, refusedBeyond, twoYearRenewalLifts } = PRODUCT_FAMILIES[request.machine.family];
+  if (approvedBeyond === undefined || !endsBeyond(request, approvedBeyond)) return undefined;
+  if (twoYearRenewalLifts && hasATwoYearRenewal(request)) return undefined;
+  const saysRefused = refusedBeyond?.rule === approvedBeyond.rule && endsBeyond(request, refusedBeyond);
+  if (saysRefused) return undefined;
+  return approve(approvedBeyond.rule, { ...factsOf(request, approvedBeyond), reason: 'BEYOND_UNASKED' });
+}
+
+/** DM/DE storage is usually served five years: said once a request passes them (R-LIFE-DMDE-5). */
+export function endsWithinTheUsualLife(request: Life): Finding | undefined {
+  const { usualLimit } = PRODUCT_FAMILIES[request.machine.family];
+  if (usualLimit === undefined || !endsBeyond(request, usualLimit)) return undefined;
+  return inform(usualLimit.rule, factsOf(request, usualLimit));
+}
+
+/** Some families have terms of their own: ST50 has 1, 3, 4 and 5 years (R-LIFE-ST50-TERMS). */
+export function hasATermOfTheFamily({
+  machine,
+  offering,
+}: Pick<ServiceRequest, 'machine' | 'offering'>): Finding | undefined {
+  const { terms } = PRODUCT_FAMILIES[machine.family];
+  if (terms === undefined || terms.includes(offering.termMonths)) return undefined;
+  return refuse('LIFE_ST50_TERMS', { termMonths: offering.termMonths, terms: terms.map(String) });
+}
+
+/** Hardware no longer current is bounded by its end of support alone (R-LIFE-NONCURRENT). */
+export function isBoundedByEndOfSupportAlone({ machine }: Pick<ServiceRequest, 'machine'>): Finding | undefined {
+  if (!PRODUCT_FAMILIES[machine.family].nonCurrent) return undefined;
+  return derive('LIFE_NONCURRENT', { family: machine.family });
+}
+
+/** The rules of service life that hold for every service but Premier upgrades, which end with another service. */
+export const LIFE_RULES = [
+  endsWithinServiceLife,
+  endsWithinTheLifeSoldUnasked,
+  endsWithinTheUsualLife,
+  isBoundedByEndOfSupportAlone,
+] as const;
+
+function endsBeyond({ machine, period }: Life, { months }: LifeLimit): boolean {
+  return period !== undefined && period.endsOn > lastDayOf(machine.warranty.startsOn, months);
+}
+
+function factsOf({ machine, period }: Life, { months }: LifeLimit) {
+  const lastDay = lastDayOf(machine.warranty.startsOn, months);
+  return { family: machine.family, years: months / 12, lastDay, endsOn: period?.endsOn ?? lastDay };
+}
+
+function hasATwoYearRenewal({
+  offering,
+  offerings,
+  orderedOn,
+}: Pick<ServiceRequest, 'offering' | 'offerings' | 'orderedOn'>): boolean {
+  return [offering, ...offerings].some(
+    (each) => each.kind === 'RENEWAL' && each.termMonths === 24 && isOnSale(each, orderedOn),
+  );
+}

@@ -1,0 +1,105 @@
+import type { CalendarDate } from './calendar-date.ts';
+import type { Money } from './money.ts';
+import type { Period } from './period.ts';
+import type {
+  AddOn,
+  CoverageLayer,
+  ProductFamily,
+  RegionMark,
+  ServiceKind,
+  ServiceLevel,
+  TimedLevel,
+} from './vocabulary.ts';
+
+/** A service offering as the policy looks at it. */
+export interface OfferingFacts {
+  readonly partNumber: string;
+  readonly kind: ServiceKind;
+  /** Absent for Premier upgrades and add-ons, which have no level of their own. */
+  readonly serviceLevel?: ServiceLevel;
+  readonly premier: boolean;
+  readonly keepYourDrive: boolean;
+  readonly addOn?: AddOn;
+  readonly termMonths: number;
+  /** Absent when the price must be asked for ("open price"). */
+  readonly listPrice?: Money;
+  readonly onSaleFrom?: CalendarDate;
+  /** The last day of sale. */
+  readonly onSaleUntil?: CalendarDate;
+}
+
+/** One period of coverage the machine has, as known on the day of the question. */
+export interface CoverageFacts {
+  readonly layer: CoverageLayer;
+  readonly period: Period;
+  readonly serviceLevel?: ServiceLevel;
+  readonly premier: boolean;
+  readonly keepYourDrive: boolean;
+  readonly addOn?: AddOn;
+  /** The kind of the offering whose contract gives the period; absent for the base warranty. */
+  readonly kind?: ServiceKind;
+}
+
+export interface MachineFacts {
+  readonly machineType: string;
+  readonly family: ProductFamily;
+  readonly country: string;
+  /** Bought second-hand. */
+  readonly used: boolean;
+  /** The registered base warranty; its first day is where upgrades and service life count from. */
+  readonly warranty: Period;
+  /** Whether Premier may be added to a machine of this type; absent when nobody has said so yet. */
+  readonly premierEligible?: boolean;
+}
+
+/** Where the machine stands, looked up in the region list. */
+export type SiteFacts =
+  | {
+      readonly state: 'FOUND';
+      readonly municipalityCode: string;
+      readonly prefecture: string;
+      readonly municipality: string;
+      readonly marks: Readonly<Record<TimedLevel, RegionMark>>;
+      /** Set when the code asked for was abolished and its successor was read. */
+      readonly abolishedCode?: string;
+    }
+  | { readonly state: 'AMBIGUOUS'; readonly candidates: readonly string[] }
+  | { readonly state: 'NOT_FOUND'; readonly lookedFor: string }
+  | { readonly state: 'NOT_GIVEN' };
+
+/** Which days are business days: Monday to Friday, without holidays and closures. */
+export interface BusinessCalendar {
+  isBusinessDay(date: CalendarDate): boolean;
+}
+
+/** What a market sets by itself; a business could decide otherwise. */
+export interface MarketSettings {
+  /** Charged once per machine after 90 days; absent means the amount must be asked for. */
+  readonly reinstatementFee?: Money;
+}
+
+/** Everything a judgement looks at. Rules take the part they need. */
+export interface ServiceRequest {
+  readonly stage: 'QUOTE' | 'ORDER' | 'REGISTRATION';
+  /** The day judged: of the quote, of the order received, or of the registration. */
+  readonly on: CalendarDate;
+  /** The day the order is received; the same as `on` unless the stage is `REGISTRATION`. */
+  readonly orderedOn: CalendarDate;
+  readonly machine: MachineFacts;
+  /** All periods of the machine, the base warranty among them. */
+  readonly coverage: readonly CoverageFacts[];
+  /** The last served day; absent when none is announced, which is a state and not a far date. */
+  readonly endOfSupportOn?: CalendarDate;
+  readonly offering: OfferingFacts;
+  /** Every offering the catalogue has for this machine: where alternatives are looked for. */
+  readonly offerings: readonly OfferingFacts[];
+  readonly site: SiteFacts;
+  /** What the region list says of the machine type; absent when it does not list the type. */
+  readonly machineTypeMarks?: Readonly<Record<TimedLevel, RegionMark>>;
+  readonly calendar: BusinessCalendar;
+  readonly market: MarketSettings;
+  /** The months the customer wants registered, where they differ from the term. */
+  readonly requestedMonths?: number;
+  /** The first day the customer asks for, where one was named. */
+  readonly requestedStartsOn?: CalendarDate;
+}
