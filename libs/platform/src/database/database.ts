@@ -1,0 +1,134 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
+
+import type { Caller } from './caller.ts';
+import { asProblem, isWorthRetrying } from './database-problem.ts';
+import { Transaction } from './transaction.ts';
+
+// A date is a calendar day: it stays the text `YYYY-MM-DD` and never becomes an instant. Bigints here are money in
+// minor units and counts, far below 2^53.
+const DATE = 1082;
+const BIGINT = 20;
+const PARSERS: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: string): ((value: string) => unknown) => {
+    if (oid === DATE) return (value) => value;
+    if (oid === BIGINT) return Number;
+    return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
+  },
+};
+
+const READ = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+const WRITE = 'BEGIN ISOLATION LEVEL READ COMMITTED';
+const TRIES = 3;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** A transaction that stays open until it is finished: one snapshot for all reads of an operation. */
+export interface OpenSnapshot {
+  readonly transaction: Transaction;
+  finish(): Promise<void>;
+}
+
+/**
+ * The one door to the database. The process connects as a login role that owns nothing and inherits nothing; each
+ * transaction takes the caller's role and tenant for itself, and loses them with its end.
+ */
+@Injectable()
+export class Database implements OnApplicationShutdown {
+  private readonly pool: pg.Pool;
+
+  constructor(url: string, { connections = 10 }: { connections?: number } = {}) {
+    this.pool = new pg.Pool({
+      connectionString: url,
+      max: connections,
+      types: PARSERS,
+      connectionTimeoutMillis: 10_000,
+    });
+    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+    this.pool.on('error', () => undefined);
+  }
+
+  /** Opens a read-only snapshot for the caller. It must be finished. */
+  async openSnapshot(caller: Caller): Promise<OpenSnapshot> {
+    const client = await this.begin(READ, caller);
+    return {
+      transaction: new Transaction(client),
+      finish: async () => {
+        await client.query('COMMIT').then(
+          () => client.release(),
+          (cause: unknown) => client.release(cause instanceof Error ? cause : true),
+        );
+      },
+    };
+  }
+
+  /** Reads within one snapshot. */
+  async read<T>(caller: Caller, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const snapshot = await this.openSnapshot(caller);
+    try {
+      return await work(snapshot.transaction);
+    } finally {
+      await snapshot.finish();
+    }
+  }
+
+  /**
+   * Writes as one act: everything `work` did is kept, or nothing. `work` is run again when the database asks for it
+   * (a deadlock or a serialisation failure). A constraint that held against `work` becomes a `CONFLICT`.
+   */
+  async write<T>(caller: Caller, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.writeOnce(caller, work);
+      } catch (cause) {
+        if (attempt >= TRIES || !isWorthRetrying(cause)) throw asProblem(cause);
+      }
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.close();
+  }
+
+  async close(): Promise<void> {
+    if (!this.pool.ended) await this.pool.end();
+  }
+
+  private async writeOnce<T>(caller: Caller, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const client = await this.begin(WRITE, caller);
+    try {
+      const result = await work(new Transaction(client));
+      await client.query('COMMIT');
+      client.release();
+      return result;
+    } catch (cause) {
+      await client.query('ROLLBACK').then(
+        () => client.release(),
+        () => client.release(true),
+      );
+      throw cause;
+    }
+  }
+
+  private async begin(begin: string, caller: Caller): Promise<pg.PoolClient> {
+    const client = await this.pool.connect();
+    try {
+      await client.query(`${begin}; ${settingsFor(caller)}`);
+      return client;
+    } catch (cause) {
+      client.release(true);
+      throw cause;
+    }
+  }
+}
+
+/** The caller's role and tenant as one message with BEGIN. Only a role of the closed list and a checked id get in. */
+function settingsFor({ databaseRole, resellerId }: Caller): string {
+  if (resellerId !== undefined && !UUID.test(resellerId)) throw new Error('a reseller id must be a UUID');
+  return [
+    `SET LOCAL ROLE ${databaseRole}`,
+    `SET LOCAL app.reseller_id = '${resellerId ?? ''}'`,
+    `SET LOCAL statement_timeout = '8s'`,
+    `SET LOCAL lock_timeout = '5s'`,
+    `SET LOCAL idle_in_transaction_session_timeout = '15s'`,
+  ].join('; ');
+}

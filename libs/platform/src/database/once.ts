@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+
+import { conflict } from '../problem.ts';
+import type { Transaction } from './transaction.ts';
+
+export interface RepeatableRequest {
+  readonly caller: string;
+  readonly operation: string;
+  /** Chosen by the client; without one the request is simply run. */
+  readonly key: string | null | undefined;
+  /** What was asked; the same key with another body is a `CONFLICT`. */
+  readonly body: unknown;
+  readonly at: Date;
+}
+
+interface StoredRequest<A> {
+  operation: string;
+  requestHash: string;
+  answer: A;
+}
+
+/**
+ * Runs `work` once per key. A repetition waits for the first run to end and gets its answer; a first run that failed
+ * has left no trace and is run again. The answer must be plain data.
+ */
+export async function once<A>(tx: Transaction, request: RepeatableRequest, work: () => Promise<A>): Promise<A> {
+  if (request.key === undefined || request.key === null) return work();
+  const requestHash = createHash('sha256').update(JSON.stringify(request.body)).digest('hex');
+  const claimed = await tx.row(
+    `INSERT INTO idempotency_key (actor, key, operation, request_hash, recorded_at) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT DO NOTHING RETURNING key`,
+    [request.caller, request.key, request.operation, requestHash, request.at],
+  );
+  if (claimed === undefined) return storedAnswer<A>(tx, request, request.key, requestHash);
+  const answer = await work();
+  await tx.rows('UPDATE idempotency_key SET answer = $3 WHERE actor = $1 AND key = $2', [
+    request.caller,
+    request.key,
+    JSON.stringify(answer),
+  ]);
+  return answer;
+}
+
+async function storedAnswer<A>(
+  tx: Transaction,
+  { caller, operation }: RepeatableRequest,
+  key: string,
+  hash: string,
+): Promise<A> {
+  const stored = await tx.row<StoredRequest<A>>(
+    `SELECT operation, request_hash AS "requestHash", answer FROM idempotency_key WHERE actor = $1 AND key = $2`,
+    [caller, key],
+  );
+  if (stored?.operation !== operation || stored.requestHash !== hash) {
+    throw conflict(
+      `The idempotency key "${key}" was used before, for another request. Use a new key for a new request.`,
+      { reason: 'IDEMPOTENCY_KEY_REUSED' },
+    );
+  }
+  return stored.answer;
+}

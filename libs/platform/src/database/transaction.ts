@@ -1,0 +1,53 @@
+import type { PoolClient } from 'pg';
+
+import { type EntityClass, tableOf } from './entity-columns.ts';
+import { statementName } from './statement-names.ts';
+
+/** The one way to talk to the database: statements inside a transaction that carries the caller's role and tenant. */
+export class Transaction {
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly client: PoolClient) {}
+
+  /** Runs a prepared statement and answers its rows. Statements of one transaction run one after the other. */
+  async rows<T>(text: string, values: readonly unknown[] = []): Promise<T[]> {
+    const run = this.last.then(async () => {
+      const result = await this.client.query({ name: statementName(text), text, values: values as unknown[] });
+      return result.rows as T[];
+    });
+    this.last = run.catch(() => undefined);
+    return run;
+  }
+
+  /** As `rows`, for the one row there is at most. */
+  async row<T>(text: string, values: readonly unknown[] = []): Promise<T | undefined> {
+    const [first] = await this.rows<T>(text, values);
+    return first;
+  }
+
+  /**
+   * Inserts any number of rows in one statement; columns that no record names take their default. Answers how many rows
+   * are new: with `keepExisting`, rows whose key stands already are left as they are.
+   */
+  async insert<T extends object>(
+    entity: EntityClass<T>,
+    records: readonly Partial<T>[],
+    { keepExisting = false }: { keepExisting?: boolean } = {},
+  ): Promise<number> {
+    if (records.length === 0) return 0;
+    const { name, columns } = tableOf(entity);
+    const used = [...columns].filter(([property]) =>
+      records.some((record) => record[property as keyof T] !== undefined),
+    );
+    const list = used.map(([, column]) => `"${column}"`).join(', ');
+    const json = records.map((record) =>
+      Object.fromEntries(used.map(([property, column]) => [column, record[property as keyof T] ?? null])),
+    );
+    const inserted = await this.rows(
+      `INSERT INTO "${name}" (${list}) SELECT ${list} FROM jsonb_populate_recordset(NULL::"${name}", $1::jsonb)
+       ${keepExisting ? 'ON CONFLICT DO NOTHING' : ''} RETURNING 1`,
+      [JSON.stringify(json)],
+    );
+    return inserted.length;
+  }
+}

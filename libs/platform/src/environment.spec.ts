@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import { EnvironmentProblem, readEnvironment } from './environment.ts';
+
+function problemOf(env: Record<string, string>): EnvironmentProblem {
+  try {
+    readEnvironment(env);
+  } catch (problem) {
+    if (problem instanceof EnvironmentProblem) return problem;
+    throw problem;
+  }
+  throw new Error('the settings were accepted');
+}
+
+describe('readEnvironment', () => {
+  it('needs no settings at all', () => {
+    expect(readEnvironment({})).toEqual({
+      port: 4000,
+      host: '127.0.0.1',
+      databaseUrl: undefined,
+      dataFolder: '.data',
+      logLevel: 'info',
+      nodeEnv: 'development',
+      marketZone: 'Asia/Tokyo',
+      reinstatementFeeJpy: undefined,
+      closedDays: [],
+    });
+  });
+
+  it('takes every setting', () => {
+    const env = {
+      PORT: '0',
+      HOST: '::1',
+      DATABASE_URL: 'postgresql://me:secret@db.example:5433/keizoku',
+      DATA_FOLDER: '/var/lib/a folder',
+      LOG_LEVEL: 'WARN',
+      NODE_ENV: 'production',
+      MARKET_ZONE: 'Europe/Berlin',
+      REINSTATEMENT_FEE_JPY: '30000',
+      CLOSED_DAYS: '2026-12-30, 2026-12-29,2026-12-30',
+    };
+    expect(readEnvironment(env)).toEqual({
+      port: 0,
+      host: '::1',
+      databaseUrl: env.DATABASE_URL,
+      dataFolder: '/var/lib/a folder',
+      logLevel: 'warn',
+      nodeEnv: 'production',
+      marketZone: 'Europe/Berlin',
+      reinstatementFeeJpy: 30000,
+      closedDays: ['2026-12-29', '2026-12-30'],
+    });
+  });
+
+  it('takes an empty setting for one that is not set', () => {
+    expect(readEnvironment({ PORT: '', DATABASE_URL: ' ', CLOSED_DAYS: '' })).toEqual(readEnvironment({}));
+  });
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', '-1'],
+    ['PORT', '4e3'],
+    ['HOST', 'localhost:4000'],
+    ['HOST', 'http://localhost'],
+    ['LOG_LEVEL', 'loud'],
+    ['NODE_ENV', 'prod'],
+    ['MARKET_ZONE', 'Tokyo'],
+    ['REINSTATEMENT_FEE_JPY', '30,000'],
+    ['REINSTATEMENT_FEE_JPY', '-1'],
+    ['CLOSED_DAYS', '2026-02-30'],
+    ['CLOSED_DAYS', '2026-12-29;2026-12-30'],
+  ])('refuses %s=%s and says what was found', (name, found) => {
+    expect(problemOf({ [name]: found }).wrong).toEqual([{ name, found: `"${found}"`, expected: expect.any(String) }]);
+  });
+
+  it.each(['mysql://me:secret@host/db', 'me:secret@host/db', 'postgresql://me:secret@host', 'secret'])(
+    'refuses the database address %s without showing the password',
+    (url) => {
+      const problem = problemOf({ DATABASE_URL: url });
+      expect(problem.wrong.map(({ name }) => name)).toEqual(['DATABASE_URL']);
+      expect(problem.message).not.toContain('secret');
+    },
+  );
+
+  it('names all wrong settings at once', () => {
+    expect(problemOf({ PORT: 'x', LOG_LEVEL: 'loud', CLOSED_DAYS: 'today' }).message).toBe(
+      [
+        '3 settings are wrong:',
+        '  PORT is "x"; expected a port number from 0 (any free one) to 65535',
+        '  LOG_LEVEL is "loud"; expected one of fatal, error, warn, info, debug, trace, silent',
+        '  CLOSED_DAYS is "today"; expected days that exist, as YYYY-MM-DD, separated by commas',
+      ].join('\n'),
+    );
+  });
+});

@@ -1,0 +1,161 @@
+import type { Type } from '@nestjs/common';
+import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
+
+import { badUserInput } from '../problem.ts';
+
+const DEFAULT_PAGE = 50;
+const LARGEST_PAGE = 100;
+
+@ObjectType()
+export class PageInfo {
+  @Field(() => Boolean)
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean)
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true })
+  startCursor?: string;
+
+  @Field(() => String, { nullable: true })
+  endCursor?: string;
+}
+
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { nullable: true, description: `At most ${LARGEST_PAGE}; ${DEFAULT_PAGE} when left out.` })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'The page before a cursor, in the same order.' })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true })
+  before?: string | null;
+}
+
+export interface Edge<T> {
+  readonly cursor: string;
+  readonly node: T;
+}
+
+export interface Connection<T> {
+  readonly edges: readonly Edge<T>[];
+  readonly nodes: readonly T[];
+  readonly pageInfo: PageInfo;
+  readonly totalCount?: number;
+}
+
+/** The connection type of a node class: `edges`, `nodes`, `pageInfo`, `totalCount`. */
+export function connectionOf<T>(node: Type<T>): Type<Connection<T>> {
+  @ObjectType(`${node.name}Edge`)
+  class NodeEdge {
+    @Field(() => String)
+    cursor!: string;
+
+    @Field(() => node)
+    node!: T;
+  }
+
+  @ObjectType({ isAbstract: true })
+  class NodeConnection {
+    @Field(() => [NodeEdge])
+    edges!: NodeEdge[];
+
+    @Field(() => [node])
+    nodes!: T[];
+
+    @Field(() => PageInfo)
+    pageInfo!: PageInfo;
+
+    @Field(() => Int, { description: 'Counted only when it is asked for.' })
+    totalCount?: number;
+  }
+  return NodeConnection;
+}
+
+/** A page by key: how many rows, in which direction, beyond which key. */
+export interface Page {
+  readonly size: number;
+  readonly backwards: boolean;
+  /** The values of the order columns of the row the page starts beyond. */
+  readonly beyond: readonly unknown[] | undefined;
+}
+
+/** Reads the page arguments. A cursor is opaque to clients; `keyLength` is how many order columns it must hold. */
+export function pageOf({ first, after, last, before }: PageArgs, keyLength: number): Page {
+  const forwards = first ?? after;
+  const backwards = (last ?? before) != null;
+  if (forwards != null && backwards) {
+    throw badUserInput('last', 'Ask for a page forwards (first, after) or backwards (last, before), not both.');
+  }
+  const size = (backwards ? last : first) ?? DEFAULT_PAGE;
+  if (!Number.isInteger(size) || size < 1 || size > LARGEST_PAGE) {
+    throw badUserInput(backwards ? 'last' : 'first', `${size} rows are not a page. Ask for 1 to ${LARGEST_PAGE}.`);
+  }
+  const cursor = backwards ? before : after;
+  return {
+    size,
+    backwards,
+    beyond: cursor == null ? undefined : readCursor(cursor, backwards ? 'before' : 'after', keyLength),
+  };
+}
+
+export function writeCursor(key: readonly unknown[]): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url');
+}
+
+function readCursor(cursor: string, argument: string, keyLength: number): readonly unknown[] {
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+    if (Array.isArray(key) && key.length === keyLength && key.every(isScalar)) return key;
+  } catch {
+    // answered below, like any other text that is no cursor
+  }
+  throw badUserInput(argument, 'This is not a cursor of this list. Take cursors from pageInfo or edges as they are.');
+}
+
+/**
+ * The part of a statement that selects a page: a condition beyond the cursor, the order, and one row more than asked for,
+ * which tells whether there is a next page. `columns` order the list and must be unique together and never null.
+ */
+export function keyset(
+  columns: readonly string[],
+  page: Page,
+  firstParameter: number,
+): { where: string; order: string; values: unknown[] } {
+  const direction = page.backwards ? 'DESC' : 'ASC';
+  const order = `ORDER BY ${columns.map((column) => `${column} ${direction}`).join(', ')} LIMIT ${page.size + 1}`;
+  if (page.beyond === undefined) return { where: 'true', order, values: [] };
+  const parameters = columns.map((_, index) => `$${firstParameter + index}`).join(', ');
+  const comparison = page.backwards ? '<' : '>';
+  return { where: `(${columns.join(', ')}) ${comparison} (${parameters})`, order, values: [...page.beyond] };
+}
+
+/** Rows that `keyset` selected as a connection; `keyOf` gives the values of the order columns. */
+export function connectionFrom<R, T>(
+  rows: readonly R[],
+  page: Page,
+  keyOf: (row: R) => readonly unknown[],
+  nodeOf: (row: R) => T,
+  totalCount?: number,
+): Connection<T> {
+  const more = rows.length > page.size;
+  const kept = rows.slice(0, page.size);
+  if (page.backwards) kept.reverse();
+  const edges = kept.map((row) => ({ cursor: writeCursor(keyOf(row)), node: nodeOf(row) }));
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: {
+      hasNextPage: page.backwards ? page.beyond !== undefined : more,
+      hasPreviousPage: page.backwards ? more : page.beyond !== undefined,
+      startCursor: edges[0]?.cursor,
+      endCursor: edges.at(-1)?.cursor,
+    },
+    totalCount,
+  };
+}

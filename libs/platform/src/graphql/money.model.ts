@@ -1,0 +1,19 @@
+import { Field, ObjectType } from '@nestjs/graphql';
+
+import { decimalAmount, type Money } from '#policy';
+
+import { Decimal } from './scalars.ts';
+
+@ObjectType('Money', { description: 'An exact amount in a currency. JPY has no decimals.' })
+export class MoneyModel {
+  @Field(() => Decimal)
+  amount!: string;
+
+  @Field(() => String, { description: 'ISO 4217 code.' })
+  currency!: string;
+}
+
+/** The amount as the API shows it; nothing for nothing. */
+export function moneyModel(money: Money | undefined): MoneyModel | undefined {
+  return money && { amount: decimalAmount(money), currency: money.currency };
+}

@@ -1,0 +1,41 @@
+import type { Locale } from '#policy';
+
+import type { Caller } from '../database/caller.ts';
+import type { Database, OpenSnapshot } from '../database/database.ts';
+import type { Transaction } from '../database/transaction.ts';
+
+/** One GraphQL operation: who asks, in which language, and the one snapshot all its reads see. */
+export class Operation {
+  private snapshot: Promise<OpenSnapshot> | undefined;
+
+  constructor(
+    private readonly database: Database,
+    readonly caller: Caller,
+    readonly locale: Locale,
+    readonly requestId: string,
+  ) {}
+
+  /** The operation's snapshot; opened by the first read. */
+  async reading(): Promise<Transaction> {
+    this.snapshot ??= this.database.openSnapshot(this.caller);
+    return (await this.snapshot).transaction;
+  }
+
+  /** Writes as one act. What is read afterwards is read from a new snapshot, which sees it. */
+  async write<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    await this.finish();
+    return this.database.write(this.caller, work);
+  }
+
+  /** Gives the snapshot back; harmless when there is none. */
+  async finish(): Promise<void> {
+    const snapshot = this.snapshot;
+    this.snapshot = undefined;
+    await (await snapshot?.catch(() => undefined))?.finish();
+  }
+}
+
+/** The context of every resolver. */
+export interface OperationContext {
+  readonly operation: Operation;
+}

@@ -1,0 +1,70 @@
+export { type ChildLimits } from './workbook/guarded-child.ts';
+export { findTables, type Table } from './workbook/find-tables.ts';
+export { foldIssues } from './workbook/fold-issues.ts';
+export { type ColumnVocabulary, findHeader, type HeaderColumn, type HeaderMapping } from './workbook/header-mapping.ts';
+export { type HeaderText, taxBasisOf } from './workbook/header-text.ts';
+export {
+  type ImportIssue,
+  type ImportIssueCode,
+  type IssueFacts,
+  issueOfProblem,
+  type IssueSeverity,
+  type WorkbookProblem,
+  type WorkbookProblemCode,
+} from './workbook/import-issue.ts';
+export { type InspectedWorkbook, type Inspection, inspectWorkbook } from './workbook/inspect-workbook.ts';
+export { listDateOf } from './workbook/list-date.ts';
+export {
+  checkDigitOf,
+  isLocalGovernmentCode,
+  prefectureDigits,
+  PREFECTURES,
+  readLocalGovernmentCode,
+} from './workbook/local-government-code.ts';
+export { choiceKey, type Choices, readChoice } from './workbook/read-choice.ts';
+export { type CodeReadingOptions, readCode } from './workbook/read-code.ts';
+export { type DateReadingOptions, findDate, readDate } from './workbook/read-date.ts';
+export { readMark, readTick } from './workbook/read-mark.ts';
+export { findMonths, type LengthUnit, lengthUnitOf, readMonths } from './workbook/read-months.ts';
+export { type PriceReading, readPrice } from './workbook/read-price.ts';
+export { readText } from './workbook/read-text.ts';
+export { readWorkbook, type ReadWorkbookOptions } from './workbook/read-workbook.ts';
+export { plainText, type Reading, saysNothing, unreadable } from './workbook/reading.ts';
+export { TableRow } from './workbook/table-row.ts';
+export { layoutIssues, type RowLayout, tableRows } from './workbook/table-rows.ts';
+export { type ReadRow, withoutDuplicates } from './workbook/without-duplicates.ts';
+export { issueMessage } from './workbook/issue-message.ts';
+export {
+  type Cell,
+  cellAt,
+  type CellValue,
+  columnLetter,
+  columnNumber,
+  type MergedRange,
+  type Row,
+  type Sheet,
+  type Workbook,
+} from './workbook/workbook.ts';
+export { DEFAULT_WORKBOOK_LIMITS, type WorkbookLimits } from './workbook/workbook-limits.ts';
+export { Clock, StoppedClock, SystemClock } from './clock.ts';
+export type { Caller, DatabaseRole } from './database/caller.ts';
+export { Database } from './database/database.ts';
+export { entityFrom, selectList, snakeCase } from './database/entity-columns.ts';
+export { IdempotencyKey } from './database/idempotency-key.entity.ts';
+export { once } from './database/once.ts';
+export type { Transaction } from './database/transaction.ts';
+export { type Environment, EnvironmentProblem, readEnvironment } from './environment.ts';
+export { type Connection, connectionFrom, connectionOf, keyset, PageArgs, pageOf } from './graphql/connection.ts';
+export { MoneyModel, moneyModel } from './graphql/money.model.ts';
+export { Operation, type OperationContext } from './graphql/operation.ts';
+export { PeriodModel } from './graphql/period.model.ts';
+export { RepeatableInput } from './graphql/repeatable-input.ts';
+export { Decimal, LocalDate } from './graphql/scalars.ts';
+export { Selection } from './graphql/selection.ts';
+export { JOB_NAMES, JOB_SCHEMA, type JobHandlers, JobQueue } from './jobs/job-queue.ts';
+export { ProcessLog } from './log.ts';
+export { JapaneseBusinessCalendar, Market } from './market.ts';
+export { PlatformModule, type PlatformOptions } from './platform.module.ts';
+export { badUserInput, conflict, notFound, Problem, type ProblemCode } from './problem.ts';
+export { Upload } from './uploads/upload.entity.ts';
+export { LARGEST_UPLOAD_BYTES, Uploads } from './uploads/uploads.ts';

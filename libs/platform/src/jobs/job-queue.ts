@@ -1,0 +1,78 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { PgBoss } from 'pg-boss';
+
+import type { DatabaseRole } from '../database/caller.ts';
+import type { Transaction } from '../database/transaction.ts';
+
+/** The jobs there are and what each is told. */
+export interface Jobs {
+  'read-catalogue-import': { importId: string };
+}
+export type JobName = keyof Jobs;
+
+/** Every job name; the queues made when the database is set up. */
+export const JOB_NAMES: readonly JobName[] = ['read-catalogue-import'];
+
+export const JOB_SCHEMA = 'job';
+
+/** A handler is an idempotent use case: it may be run again after a crash. */
+export type JobHandlers = { readonly [N in JobName]: (data: Jobs[N]) => Promise<void> };
+
+/** Work that is done later by the worker. A job is a row written in the same transaction as the change that asks for it. */
+@Injectable()
+export class JobQueue implements OnApplicationShutdown {
+  private readonly boss: PgBoss;
+  private started: Promise<unknown> | undefined;
+
+  constructor(
+    url: string,
+    role: DatabaseRole,
+    private readonly onError: (cause: Error) => void,
+  ) {
+    this.boss = new PgBoss({
+      connectionString: url,
+      options: `-c role=${role}`,
+      schema: JOB_SCHEMA,
+      max: 3,
+      migrate: false,
+      createSchema: false,
+      schedule: false,
+      supervise: role === 'keizoku_worker',
+    });
+    this.boss.on('error', onError);
+  }
+
+  async start(): Promise<void> {
+    this.started ??= this.boss.start();
+    await this.started;
+  }
+
+  /** Asks for a job; it exists when the transaction is committed, and not before. */
+  async enqueue<N extends JobName>(tx: Transaction, name: N, data: Jobs[N]): Promise<void> {
+    await this.start();
+    const executeSql = async (text: string, values?: unknown[]): Promise<{ rows: unknown[] }> => ({
+      rows: await tx.rows(text, values),
+    });
+    await this.boss.send(name, data, { db: { executeSql }, retryLimit: 3, retryDelay: 2, expireInSeconds: 120 });
+  }
+
+  /** Works on every job with its handler until the process is shut down. */
+  async work(handlers: JobHandlers): Promise<void> {
+    await this.start();
+    for (const name of JOB_NAMES) {
+      await this.boss.work<Jobs[JobName]>(name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([job]) => {
+        if (job) await handlers[name](job.data).catch((cause: unknown) => this.failed(cause));
+      });
+    }
+  }
+
+  /** A job that failed is in the log, and is tried again by the queue. */
+  private failed(cause: unknown): never {
+    this.onError(cause instanceof Error ? cause : new Error(String(cause)));
+    throw cause;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.started) await this.boss.stop({ graceful: true, timeout: 8_000 });
+  }
+}

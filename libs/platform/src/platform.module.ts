@@ -1,0 +1,42 @@
+import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
+
+import { Clock, SystemClock } from './clock.ts';
+import type { DatabaseRole } from './database/caller.ts';
+import { Database } from './database/database.ts';
+import type { Environment } from './environment.ts';
+import { JobQueue } from './jobs/job-queue.ts';
+import { JapaneseBusinessCalendar, Market } from './market.ts';
+import { Uploads } from './uploads/uploads.ts';
+
+export interface PlatformOptions {
+  readonly environment: Pick<Environment, 'marketZone' | 'reinstatementFeeJpy' | 'closedDays'>;
+  readonly databaseUrl: string;
+  /** The role this process takes for its jobs. */
+  readonly role: DatabaseRole;
+  /** Another clock than the machine's: time stands still in tests. */
+  readonly clock?: Clock;
+}
+
+/** What every floor stands on: the database, the clock, the market's settings, jobs and uploads. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static forRoot({ environment, databaseUrl, role, clock }: PlatformOptions): DynamicModule {
+    const { marketZone, reinstatementFeeJpy: fee, closedDays } = environment;
+    const log = new Logger('JobQueue');
+    const providers = [
+      { provide: Clock, useValue: clock ?? new SystemClock(marketZone) },
+      { provide: Database, useFactory: () => new Database(databaseUrl) },
+      { provide: JobQueue, useFactory: () => new JobQueue(databaseUrl, role, (cause) => log.error(cause)) },
+      {
+        provide: Market,
+        useValue: new Market(
+          new JapaneseBusinessCalendar(closedDays),
+          fee === undefined ? undefined : { amountMinor: fee, currency: 'JPY' },
+        ),
+      },
+      Uploads,
+    ];
+    return { module: PlatformModule, providers, exports: providers };
+  }
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7, validate as isUuid } from 'uuid';
+
+import { Clock } from '../clock.ts';
+import type { Caller } from '../database/caller.ts';
+import { Database } from '../database/database.ts';
+import type { Transaction } from '../database/transaction.ts';
+import { notFound } from '../problem.ts';
+
+/** The largest file taken in: about 70 times a real list. */
+export const LARGEST_UPLOAD_BYTES = 10 * 1024 * 1024;
+
+export interface StoredFile {
+  readonly id: string;
+  readonly sha256: string;
+  readonly fileName: string;
+  readonly content: Buffer;
+}
+
+/** Files on their way in: stored first, named by an id in the mutation that uses them. */
+@Injectable()
+export class Uploads {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Stores a file and answers its id. */
+  async store(caller: Caller, fileName: string, content: Buffer): Promise<string> {
+    const id = uuidv7();
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    await this.database.write(caller, (tx) =>
+      tx.rows(
+        'INSERT INTO upload (id, sha256, size_bytes, file_name, content, received_at) VALUES ($1, $2, $3, $4, $5, $6)',
+        [id, sha256, content.length, fileName.slice(0, 255), content, this.clock.now()],
+      ),
+    );
+    return id;
+  }
+
+  /** Finds a stored file without its content. Throws `NOT_FOUND`. */
+  async find(tx: Transaction, id: string): Promise<Omit<StoredFile, 'content'>> {
+    const row = isUuid(id)
+      ? await tx.row<Omit<StoredFile, 'content'>>(
+          'SELECT id, sha256, file_name AS "fileName" FROM upload WHERE id = $1',
+          [id],
+        )
+      : undefined;
+    if (row === undefined) {
+      throw notFound(
+        `There is no upload "${id}". Send the file to POST /uploads first and give the uploadId it answers.`,
+        { uploadId: id },
+      );
+    }
+    return row;
+  }
+
+  /** The content of a stored file. */
+  async content(tx: Transaction, id: string): Promise<Buffer> {
+    const row = await tx.row<{ content: Buffer }>('SELECT content FROM upload WHERE id = $1', [id]);
+    if (row === undefined) throw notFound(`There is no upload "${id}".`, { uploadId: id });
+    return row.content;
+  }
+}
