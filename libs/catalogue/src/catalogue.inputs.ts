@@ -1,0 +1,47 @@
+import { Field, ID, InputType } from '@nestjs/graphql';
+import { MaxLength } from 'class-validator';
+
+import { LocalDate, RepeatableInput } from '#platform';
+
+@InputType()
+export class StartCatalogueImportInput extends RepeatableInput {
+  @Field(() => ID, { description: 'What POST /uploads answered.' })
+  uploadId!: string;
+
+  @Field(() => LocalDate, { nullable: true, description: 'The day the list is the catalogue from. Default: today.' })
+  effectiveOn?: string | null;
+}
+
+@InputType()
+export class PublishCatalogueInput extends RepeatableInput {
+  @Field(() => ID)
+  importId!: string;
+}
+
+@InputType()
+export class RollBackCatalogueInput extends RepeatableInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The version that must still be the latest published one; without it, whatever is.',
+  })
+  expectedVersionId?: string | null;
+}
+
+@InputType()
+export class ImportRegionsInput extends RepeatableInput {
+  @Field(() => ID)
+  uploadId!: string;
+}
+
+@InputType({ description: 'Either a day, or withdraw: true.' })
+export class AnnounceEndOfSupportInput extends RepeatableInput {
+  @Field(() => String)
+  @MaxLength(64)
+  machineType!: string;
+
+  @Field(() => LocalDate, { nullable: true, description: 'The last served day.' })
+  on?: string | null;
+
+  @Field(() => Boolean, { nullable: true })
+  withdraw?: boolean | null;
+}

@@ -1,0 +1,112 @@
+import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
+
+import {
+  ChargeKind,
+  type Decision,
+  type Finding,
+  FindingEffect,
+  type Remedy,
+  RemedyAction,
+  RULE_CODES,
+  type RuleCode,
+  Verdict,
+} from '#policy';
+import { LocalDate, MoneyModel, PeriodModel } from '#platform';
+
+import { ServiceOffering } from '../service-offering.entity.ts';
+
+/** Every rule code as an enum of the schema. */
+export const RuleCodeEnum = Object.fromEntries(RULE_CODES.map((code) => [code, code])) as Record<RuleCode, RuleCode>;
+registerEnumType(RuleCodeEnum, { name: 'RuleCode' });
+
+@ObjectType('Fact', { description: 'One thing a rule looked at.' })
+export class FactModel {
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String)
+  value!: string;
+}
+
+/** A clause before a language is chosen. */
+@ObjectType('Clause', {
+  description: 'What a rule rests on: our own words, with a pointer to the place in the source.',
+})
+export class ClauseModel {
+  rule!: RuleCode;
+
+  @Field(() => String)
+  document!: string;
+
+  @Field(() => String)
+  locator!: string;
+}
+
+@ObjectType('Finding', { description: "One rule's word in a decision." })
+export class FindingModel {
+  finding!: Finding;
+
+  @Field(() => RuleCodeEnum)
+  rule!: RuleCode;
+
+  @Field(() => FindingEffect)
+  effect!: FindingEffect;
+
+  @Field(() => ClauseModel)
+  clause!: ClauseModel;
+
+  @Field(() => [FactModel])
+  facts!: FactModel[];
+}
+
+@ObjectType('Charge', { description: 'Something to pay.' })
+export class ChargeModel {
+  @Field(() => ChargeKind)
+  kind!: ChargeKind;
+
+  @Field(() => MoneyModel, { nullable: true, description: 'None where it must be asked for.' })
+  price?: MoneyModel;
+}
+
+@ObjectType('Remedy', { description: 'A nearest "yes": one thing changed, itself judged by the same policy.' })
+export class RemedyModel {
+  remedy!: Remedy;
+
+  @Field(() => RemedyAction)
+  action!: RemedyAction;
+
+  @Field(() => ServiceOffering, { nullable: true })
+  offering?: ServiceOffering;
+
+  @Field(() => PeriodModel, { nullable: true })
+  period?: PeriodModel;
+}
+
+@ObjectType('Decision', { description: 'What the policy says, with every rule that spoke.' })
+export class DecisionModel {
+  decision!: Decision;
+
+  /** Computed when asked for: trying the alternatives is the dear part of a judgement. */
+  findRemedies!: () => RemedyModel[];
+
+  @Field(() => Verdict)
+  verdict!: Verdict;
+
+  @Field(() => PeriodModel, { nullable: true, description: 'What it would cover; none when no period makes sense.' })
+  period?: PeriodModel;
+
+  @Field(() => [FindingModel])
+  findings!: FindingModel[];
+
+  @Field(() => [ChargeModel])
+  charges!: ChargeModel[];
+
+  @Field(() => LocalDate)
+  evaluatedOn!: string;
+}
+
+@ObjectType({ description: 'A change the policy refused, or that needs an approval first. Nothing was changed.' })
+export class Rejection {
+  @Field(() => DecisionModel)
+  decision!: DecisionModel;
+}

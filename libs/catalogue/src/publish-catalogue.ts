@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { validate as isUuid } from 'uuid';
+
+import { familyOf } from '#policy';
+import { type Caller, Clock, conflict, notFound, once, type Transaction } from '#platform';
+
+import { CataloguePublication, ListedMachineType } from './catalogue-version.entity.ts';
+import type { PublishCatalogueInput } from './catalogue.inputs.ts';
+import { EndOfSupportAnnouncement } from './machine-type.entity.ts';
+import { lockCatalogue } from './lock-catalogue.ts';
+import type { CatalogueImportState } from './vocabulary.ts';
+
+interface Draft {
+  state: CatalogueImportState;
+  versionId: string | null;
+  effectiveOn: string;
+}
+
+/** Makes a draft the catalogue, as one act: all of it or nothing. */
+@Injectable()
+export class PublishCatalogue {
+  constructor(private readonly clock: Clock) {}
+
+  /** Answers the version's id. Of two who publish the same draft at once, the second is told by a `CONFLICT`. */
+  async run(tx: Transaction, caller: Caller, { idempotencyKey, ...input }: PublishCatalogueInput): Promise<string> {
+    const request = {
+      caller: caller.name,
+      operation: 'publishCatalogue',
+      key: idempotencyKey,
+      body: input,
+      at: this.clock.now(),
+    };
+    return once(tx, request, () => this.publish(tx, input.importId));
+  }
+
+  private async publish(tx: Transaction, importId: string): Promise<string> {
+    const latest = await lockCatalogue(tx);
+    const { versionId, effectiveOn } = await draftOf(tx, importId);
+    await this.takeMachineTypes(tx, versionId);
+    await tx.insert(CataloguePublication, [
+      { number: (latest?.number ?? 0) + 1, versionId, effectiveOn, publishedAt: this.clock.now() },
+    ]);
+    await tx.rows(`UPDATE catalogue_import SET state = 'PUBLISHED' WHERE id = $1`, [importId]);
+    return versionId;
+  }
+
+  /** New machine types are known from now on; a day of end of support that the list adds or moves is one more announcement. */
+  private async takeMachineTypes(tx: Transaction, versionId: string): Promise<void> {
+    const listed = await tx.rows<ListedMachineType>(
+      `SELECT code, product_name AS "productName", announced_on AS "announcedOn", end_of_support_on AS "endOfSupportOn"
+       FROM listed_machine_type WHERE version_id = $1`,
+      [versionId],
+    );
+    await tx.rows(
+      `INSERT INTO machine_type (code, product_name, family, announced_on)
+       SELECT * FROM unnest($1::text[], $2::text[], $3::product_family[], $4::date[])
+       ON CONFLICT (code) DO UPDATE SET product_name = excluded.product_name, family = excluded.family,
+         announced_on = least(machine_type.announced_on, excluded.announced_on)`,
+      [
+        listed.map(({ code }) => code),
+        listed.map(({ productName }) => productName),
+        listed.map(({ productName, code }) => familyOf(productName, code)),
+        listed.map(({ announcedOn }) => announcedOn ?? null),
+      ],
+    );
+    const said = await tx.rows<{ machineType: string; number: number; endsOn: string | null }>(
+      `SELECT DISTINCT ON (machine_type) machine_type AS "machineType", number, ends_on AS "endsOn" FROM end_of_support
+       ORDER BY machine_type, number DESC`,
+    );
+    const lastSaid = new Map(said.map((announcement) => [announcement.machineType, announcement]));
+    const moved = listed.filter(
+      ({ code, endOfSupportOn }) => endOfSupportOn && lastSaid.get(code)?.endsOn !== endOfSupportOn,
+    );
+    await tx.insert(
+      EndOfSupportAnnouncement,
+      moved.map(({ code, endOfSupportOn }) => ({
+        machineType: code,
+        number: (lastSaid.get(code)?.number ?? 0) + 1,
+        state: 'ANNOUNCED' as const,
+        endsOn: endOfSupportOn,
+        recordedAt: this.clock.now(),
+      })),
+    );
+  }
+}
+
+/** The draft of an import. Throws `NOT_FOUND`, or `CONFLICT` when there is none to publish. */
+async function draftOf(tx: Transaction, importId: string): Promise<Draft & { versionId: string }> {
+  const draft = isUuid(importId)
+    ? await tx.row<Draft>(
+        `SELECT state, version_id AS "versionId", effective_on AS "effectiveOn" FROM catalogue_import WHERE id = $1 FOR UPDATE`,
+        [importId],
+      )
+    : undefined;
+  if (draft === undefined) throw notFound(`There is no catalogue import "${importId}".`, { importId });
+  const { state, versionId } = draft;
+  if (state === 'DRAFT' && versionId !== null) return { ...draft, versionId };
+  throw conflict(NOT_PUBLISHABLE[state], { importId, state });
+}
+
+const NOT_PUBLISHABLE: Readonly<Record<CatalogueImportState, string>> = {
+  WAITING: 'This import has not been read yet. Wait until its state is DRAFT.',
+  READING: 'This import is being read. Wait until its state is DRAFT.',
+  DRAFT: 'This import has no draft.',
+  PUBLISHED: 'This import was published already.',
+  FAILED: 'This import failed: nothing could be read. Mend the file and import it again.',
+};
