@@ -1,0 +1,10 @@
+export { Customer, Reseller } from './customer.entity.ts';
+export { InstalledBaseModule, installedBaseResolvers } from './installed-base.module.ts';
+export { Machine } from './machine.entity.ts';
+export { type MachineFacet, MachineFacets } from './machine-facets.ts';
+export { machineId } from './machine-id.ts';
+export { type MachineRecord, MachineRecords } from './machine-records.ts';
+export { Machines } from './machines.queries.ts';
+export { type BaseWarranty, WarrantyLedger } from './warranty-ledger.ts';
+export { parseInstalledBase } from './import-installed-base/parse-installed-base.ts';
+export type { ParsedMachine } from './import-installed-base/parsed-installed-base.ts';

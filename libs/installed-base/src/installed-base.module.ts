@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+
+import { CatalogueModule } from '#catalogue';
+
+import { MachineFacets } from './machine-facets.ts';
+import { MachineRecords } from './machine-records.ts';
+import { MachineResolver } from './machine.resolver.ts';
+import { Machines } from './machines.queries.ts';
+import { RecordMachine } from './record-machine.ts';
+
+export const installedBaseResolvers = [MachineResolver];
+
+/** Machines, their customers and resellers. The floor above provides the `WarrantyLedger`. */
+@Module({
+  imports: [CatalogueModule],
+  providers: [...installedBaseResolvers, MachineFacets, MachineRecords, Machines, RecordMachine],
+  exports: [MachineFacets, MachineRecords, Machines],
+})
+export class InstalledBaseModule {}

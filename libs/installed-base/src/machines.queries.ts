@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+import { validate as isUuid } from 'uuid';
+
+import {
+  badUserInput,
+  type Connection,
+  connectionFrom,
+  entityFrom,
+  keyset,
+  notFound,
+  type PageArgs,
+  pageOf,
+  selectList,
+  type Selection,
+  type Transaction,
+} from '#platform';
+import { joinEndOfSupport, machineTypeColumns, machineTypeFrom, readMachineType, readSerial } from '#catalogue';
+
+import { Customer, Reseller } from './customer.entity.ts';
+import { Machine } from './machine.entity.ts';
+import { machineId } from './machine-id.ts';
+import type { MachineWhere } from './machine.inputs.ts';
+import { MachineFacets } from './machine-facets.ts';
+
+const ORDER = ['m.machine_type', 'm.serial'];
+
+/** Machines, with everything a query asks of them loaded in a few statements, however many there are. */
+@Injectable()
+export class Machines {
+  constructor(private readonly facets: MachineFacets) {}
+
+  /** The machine of a type and serial, in any spelling. Throws `NOT_FOUND`, or `BAD_USER_INPUT` at `path`. */
+  async byKey(tx: Transaction, machineType: string, serial: string, selection: Selection, path = ''): Promise<Machine> {
+    const type = readMachineType(`${path}machineType`, machineType);
+    const read = readSerial(`${path}serial`, serial);
+    const [machine] = await this.byIds(tx, [machineId(type, read)], selection);
+    if (machine === undefined) {
+      throw notFound(
+        `No machine ${type} with serial ${read} has been recorded. Check both, or record it with recordMachine.`,
+        {
+          machineType: type,
+          serial: read,
+        },
+      );
+    }
+    return machine;
+  }
+
+  /** The machine of an id that is known to exist. */
+  async byId(tx: Transaction, id: string, selection: Selection): Promise<Machine> {
+    const [machine] = await this.byIds(tx, [id], selection);
+    if (machine === undefined) throw new Error(`machine ${id} does not exist`);
+    return machine;
+  }
+
+  /** The machines of those ids. */
+  async byIds(tx: Transaction, ids: readonly string[], selection: Selection): Promise<Machine[]> {
+    const asked = wholeOf(selection);
+    const rows = await tx.rows<object>(`${machineSelect(asked)} WHERE m.id = ANY($1)`, [ids]);
+    return this.complete(tx, rows, asked);
+  }
+
+  /** A page of machines in order of machine type and serial. */
+  async page(tx: Transaction, where: MachineWhere, args: PageArgs, selection: Selection): Promise<Connection<Machine>> {
+    const page = pageOf(args, ORDER.length);
+    const { conditions, values } = conditionsOf(where);
+    const key = keyset(ORDER, page, values.length + 1);
+    const nodeSelection = wholeOf(selection.at('nodes').and(selection.at('edges', 'node')));
+    const rows = await tx.rows<object>(
+      `${machineSelect(nodeSelection)} WHERE ${[...conditions, key.where].join(' AND ')} ${key.order}`,
+      [...values, ...key.values],
+    );
+    const machines = await this.complete(tx, rows, nodeSelection);
+    const totalCount = selection.has('totalCount') ? await count(tx, conditions, values) : undefined;
+    return connectionFrom(
+      machines,
+      page,
+      ({ machineTypeCode, serial }) => [machineTypeCode, serial],
+      (machine) => machine,
+      totalCount,
+    );
+  }
+
+  private async complete(tx: Transaction, rows: readonly object[], selection: Selection): Promise<Machine[]> {
+    const machines = rows.map(machineFrom);
+    await this.facets.load(tx, machines, selection);
+    return machines;
+  }
+}
+
+/** What is asked of a machine, also where the query comes back to it from its own contracts. */
+function wholeOf(selection: Selection): Selection {
+  return selection.and(selection.anywhere('machine'));
+}
+
+function machineSelect(selection: Selection): string {
+  const joins: [field: string, columns: string, join: string][] = [
+    ['customer', selectList(Customer, 'c', 'customer.'), 'LEFT JOIN customer c ON c.id = m.customer_id'],
+    ['reseller', selectList(Reseller, 'r', 'reseller.'), 'LEFT JOIN reseller r ON r.id = m.reseller_id'],
+  ];
+  const asked = joins.filter(([field]) => selection.has(field));
+  const columns = [
+    selectList(Machine, 'm', 'machine.'),
+    machineTypeColumns('t', 'type.'),
+    ...asked.map(([, list]) => list),
+  ];
+  return `SELECT ${columns.join(', ')} FROM machine m JOIN machine_type t ON t.code = m.machine_type ${joinEndOfSupport('t')}
+    ${asked.map(([, , join]) => join).join(' ')}`;
+}
+
+function machineFrom(row: object): Machine {
+  const machine = entityFrom(Machine, row, 'machine.') as Machine;
+  machine.machineType = machineTypeFrom(row, 'type.');
+  machine.customer = entityFrom(Customer, row, 'customer.');
+  machine.reseller = entityFrom(Reseller, row, 'reseller.');
+  const { siteMunicipalityCode, sitePostalCode, sitePrefecture, siteMunicipality } = machine;
+  const said = [siteMunicipalityCode, sitePostalCode, sitePrefecture, siteMunicipality].some(Boolean);
+  machine.site = said
+    ? {
+        municipalityCode: siteMunicipalityCode,
+        postalCode: sitePostalCode,
+        prefecture: sitePrefecture,
+        municipality: siteMunicipality,
+      }
+    : undefined;
+  return machine;
+}
+
+function conditionsOf({ customerId, resellerId, machineType, serial }: MachineWhere): {
+  conditions: string[];
+  values: unknown[];
+} {
+  const values: unknown[] = [];
+  const conditions: string[] = [];
+  const equal = (column: string, value: unknown): void => {
+    conditions.push(`m.${column} = $${values.push(value)}`);
+  };
+  if (customerId) equal('customer_id', uuidOrFail('where.customerId', customerId));
+  if (resellerId) equal('reseller_id', uuidOrFail('where.resellerId', resellerId));
+  if (machineType) equal('machine_type', readMachineType('where.machineType', machineType));
+  if (serial) equal('serial', readSerial('where.serial', serial));
+  return { conditions, values };
+}
+
+function uuidOrFail(path: string, id: string): string {
+  if (isUuid(id)) return id;
+  throw badUserInput(path, `"${id}" is not an id. Take ids from earlier answers as they are.`);
+}
+
+async function count(tx: Transaction, conditions: readonly string[], values: readonly unknown[]): Promise<number> {
+  const row = await tx.row<{ count: number }>(
+    `SELECT count(*) AS count FROM machine m WHERE ${['true', ...conditions].join(' AND ')}`,
+    values,
+  );
+  return row?.count ?? 0;
+}
