@@ -1,0 +1,84 @@
+import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+
+import type { Decision } from '#policy';
+import { LocalDate, PeriodModel } from '#platform';
+import { ServiceOffering } from '#catalogue';
+import { Machine } from '#installed-base';
+
+import { ServicePack } from './service-pack.entity.ts';
+
+/** Where a contract stands on a day; derived from its period and the ledger, never stored. */
+export const ContractStatus = {
+  REGISTERED: 'REGISTERED',
+  ACTIVE: 'ACTIVE',
+  EXPIRED: 'EXPIRED',
+  SUPERSEDED: 'SUPERSEDED',
+} as const;
+export type ContractStatus = keyof typeof ContractStatus;
+registerEnumType(ContractStatus, {
+  name: 'ContractStatus',
+  description: 'REGISTERED before its first day; SUPERSEDED when a later contract took its place in the ledger.',
+});
+
+@ObjectType({ description: 'A registered pack: one machine, one offering, one period.' })
+@Entity('contract')
+@Unique(['machineId', 'packSerial'])
+@ForeignKey(() => ServicePack, ['machineId', 'packSerial'], ['machineId', 'serial'])
+@ForeignKey(() => Contract, ['machineId', 'previousId'], ['machineId', 'id'])
+@ForeignKey(() => ServiceOffering, ['versionId', 'partNumber'], ['versionId', 'partNumber'])
+export class Contract {
+  @ForeignKey(() => Machine)
+  @PrimaryColumn('uuid')
+  machineId!: string;
+
+  /** Derived from the pack's serial. */
+  @Field(() => ID)
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Field(() => String)
+  @Column('text')
+  packSerial!: string;
+
+  @Column('uuid')
+  versionId!: string;
+
+  @Column('text')
+  partNumber!: string;
+
+  /** The first day as registered; what counts today is in the ledger. */
+  @Column('date')
+  startsOn!: string;
+
+  @Column('date')
+  endsOn!: string;
+
+  @Field(() => LocalDate)
+  @Column('date')
+  registeredOn!: string;
+
+  @Column('uuid', { nullable: true })
+  previousId?: string | null;
+
+  @Column('jsonb', { name: 'decision' })
+  registeredBy!: Decision;
+
+  @Column('timestamptz')
+  recordedAt!: Date;
+
+  @Field(() => Machine)
+  machine?: Machine;
+
+  @Field(() => ServiceOffering)
+  offering?: ServiceOffering;
+
+  @Field(() => PeriodModel)
+  period?: PeriodModel;
+
+  @Field(() => Contract, { nullable: true, description: 'The contract it follows on from.' })
+  previous?: Contract;
+
+  /** Whether a later contract took its place in the ledger. */
+  superseded?: boolean;
+}

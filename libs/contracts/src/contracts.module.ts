@@ -1,0 +1,40 @@
+import { Global, Module } from '@nestjs/common';
+
+import { CatalogueModule } from '#catalogue';
+import { InstalledBaseModule, WarrantyLedger } from '#installed-base';
+
+import { ContractResolver, ServicePackResolver } from './contract.resolver.ts';
+import { Contracts } from './contracts.queries.ts';
+import { CoverageLedger } from './coverage-ledger.ts';
+import { ImportInstalledBase } from './import-installed-base.ts';
+import { MachineCoverageResolver } from './machine-coverage.resolver.ts';
+import { MachineJudge } from './machine-judge.ts';
+import { OrderServicePack } from './order-service-pack.ts';
+import { RegisterServicePack } from './register-service-pack.ts';
+import { ServicePacks } from './service-packs.queries.ts';
+
+export const contractsResolvers = [ContractResolver, MachineCoverageResolver, ServicePackResolver];
+
+/** The coverage ledger; global, since recording a machine one floor below opens it. */
+@Global()
+@Module({
+  providers: [CoverageLedger, { provide: WarrantyLedger, useExisting: CoverageLedger }],
+  exports: [CoverageLedger, WarrantyLedger],
+})
+class CoverageLedgerModule {}
+
+/** Service packs, contracts, coverage, and what each machine may have. */
+@Module({
+  imports: [CatalogueModule, InstalledBaseModule, CoverageLedgerModule],
+  providers: [
+    ...contractsResolvers,
+    Contracts,
+    ImportInstalledBase,
+    MachineJudge,
+    OrderServicePack,
+    RegisterServicePack,
+    ServicePacks,
+  ],
+  exports: [ImportInstalledBase],
+})
+export class ContractsModule {}

@@ -1,0 +1,164 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+
+import type { Period, ServiceKind } from '#policy';
+import { Clock, selectList, type Transaction } from '#platform';
+import type { ServiceOffering } from '#catalogue';
+import { type BaseWarranty, WarrantyLedger } from '#installed-base';
+
+import { type CoverageAnchor, CoveragePeriod } from './coverage-period.entity.ts';
+
+/** A period of the ledger with the kind of the offering that gives it. */
+export type LedgerPeriod = CoveragePeriod & { kind: ServiceKind | null };
+
+/** What a newly registered contract covers. */
+export interface ContractCoverage {
+  readonly machineId: string;
+  readonly contractId: string;
+  readonly offering: ServiceOffering;
+  readonly period: Period;
+}
+
+const PERIODS = `SELECT ${selectList(CoveragePeriod, 'p')}, o.kind FROM coverage_period p
+  LEFT JOIN contract c ON c.machine_id = p.machine_id AND c.id = p.contract_id
+  LEFT JOIN service_offering o ON o.version_id = c.version_id AND o.part_number = c.part_number
+  WHERE p.machine_id = ANY($1) ORDER BY p.starts_on, p.layer, p.recorded_at, p.id`;
+
+/**
+ * The coverage of machines: rows are added and closed, never changed. The database refuses an overlap within a layer, a
+ * gap, and a period that hangs on nothing; here is only said how each kind of service lies in the ledger.
+ */
+@Injectable()
+export class CoverageLedger extends WarrantyLedger {
+  constructor(private readonly clock: Clock) {
+    super();
+  }
+
+  /** All periods of the machines, those no longer known to hold among them. */
+  async periodsOf(tx: Transaction, machineIds: readonly string[]): Promise<ReadonlyMap<string, LedgerPeriod[]>> {
+    const rows = await tx.rows<LedgerPeriod>(PERIODS, [machineIds]);
+    return Map.groupBy(rows, ({ machineId }) => machineId);
+  }
+
+  async openBaseWarranties(tx: Transaction, warranties: readonly BaseWarranty[]): Promise<void> {
+    const recordedAt = this.clock.now();
+    await tx.insert(
+      CoveragePeriod,
+      warranties.map(({ machineId, period, serviceLevel }) => {
+        return { machineId, id: uuidv7(), layer: 'BASE_WARRANTY' as const, ...period, serviceLevel, recordedAt };
+      }),
+    );
+  }
+
+  /** The contract a new one follows on from; nothing for the first renewal after a base warranty, and for other kinds. */
+  previousContractOf(coverage: ContractCoverage, live: readonly LedgerPeriod[]): string | undefined {
+    const { anchor, anchoredTo } = placeFor(coverage, live);
+    return anchor === 'FOLLOWS' ? (anchoredTo.contractId ?? undefined) : undefined;
+  }
+
+  /** Adds what contracts cover. `ledgerOf` answers the live periods of a machine; upgrades take the place of lower ones. */
+  async add(
+    tx: Transaction,
+    coverages: readonly ContractCoverage[],
+    ledgerOf: (machineId: string) => readonly LedgerPeriod[],
+  ): Promise<void> {
+    const placed = coverages.map((coverage) => ({ coverage, place: placeFor(coverage, ledgerOf(coverage.machineId)) }));
+    await this.supersede(
+      tx,
+      placed.flatMap(({ place }) => place.supersedes),
+    );
+    await tx.insert(
+      CoveragePeriod,
+      placed.map(({ coverage, place }) => this.row(coverage, place)),
+    );
+  }
+
+  private async supersede(tx: Transaction, periods: readonly LedgerPeriod[]): Promise<void> {
+    if (periods.length === 0) return;
+    await tx.rows(
+      `UPDATE coverage_period p SET live = false, anchor_live = NULL, superseded_at = $3
+       FROM unnest($1::uuid[], $2::uuid[]) AS k (machine_id, id) WHERE p.machine_id = k.machine_id AND p.id = k.id AND p.live`,
+      [periods.map(({ machineId }) => machineId), periods.map(({ id }) => id), this.clock.now()],
+    );
+  }
+
+  private row(
+    { machineId, contractId, offering, period }: ContractCoverage,
+    { anchor, anchoredTo, serviceLevel }: Place,
+  ): Partial<CoveragePeriod> {
+    return {
+      machineId,
+      id: uuidv7(),
+      layer: LAYERS[offering.kind],
+      addOnName: offering.kind === 'ADD_ON' ? found(offering.addOn) : '',
+      startsOn: period.startsOn,
+      endsOn: period.endsOn,
+      serviceLevel,
+      premier: offering.premier,
+      keepYourDrive: offering.keepYourDrive,
+      contractId,
+      anchor,
+      anchorId: anchoredTo.id,
+      anchorStartsOn: anchoredTo.startsOn,
+      anchorEndsOn: anchoredTo.endsOn,
+      anchorLive: true,
+      recordedAt: this.clock.now(),
+    };
+  }
+}
+
+const LAYERS = {
+  WARRANTY_UPGRADE: 'SERVICE',
+  RENEWAL: 'SERVICE',
+  PREMIER_UPGRADE: 'PREMIER',
+  ADD_ON: 'ADD_ON',
+} as const;
+
+interface Place {
+  readonly anchor: CoverageAnchor;
+  readonly anchoredTo: LedgerPeriod;
+  readonly serviceLevel: ServiceOffering['serviceLevel'];
+  readonly supersedes: readonly LedgerPeriod[];
+}
+
+/** Where a service lies in the ledger of its machine. Throws when the ledger holds nothing it could hang on. */
+function placeFor({ offering, period }: ContractCoverage, live: readonly LedgerPeriod[]): Place {
+  const base = live.find(({ layer }) => layer === 'BASE_WARRANTY');
+  const services = live.filter(({ layer }) => layer === 'SERVICE');
+  switch (offering.kind) {
+    case 'WARRANTY_UPGRADE':
+      return {
+        anchor: 'STARTS_WITH',
+        anchoredTo: found(base),
+        serviceLevel: offering.serviceLevel,
+        supersedes: services.filter(({ kind }) => kind === 'WARRANTY_UPGRADE'),
+      };
+    case 'ADD_ON':
+      return { anchor: 'STARTS_WITH', anchoredTo: found(base), serviceLevel: null, supersedes: [] };
+    case 'RENEWAL':
+      return {
+        anchor: 'FOLLOWS',
+        anchoredTo: found(lastOf(base ? [base, ...services] : services)),
+        serviceLevel: offering.serviceLevel,
+        supersedes: [],
+      };
+    case 'PREMIER_UPGRADE': {
+      const upgraded = found(services.find(({ endsOn }) => endsOn === period.endsOn));
+      return { anchor: 'ENDS_WITH', anchoredTo: upgraded, serviceLevel: upgraded.serviceLevel, supersedes: [] };
+    }
+  }
+}
+
+/** Of two periods that end on the same day, the service: it is what a renewal follows on from. */
+function lastOf(periods: readonly LedgerPeriod[]): LedgerPeriod | undefined {
+  return periods.reduce<LedgerPeriod | undefined>(
+    (last, period) => (last === undefined || period.endsOn >= last.endsOn ? period : last),
+    undefined,
+  );
+}
+
+function found<T>(value: T | null | undefined): T {
+  if (value === undefined || value === null)
+    throw new Error('the ledger holds nothing this coverage could be anchored to');
+  return value;
+}

@@ -1,0 +1,5 @@
+export { Contract } from './contract.entity.ts';
+export { ContractsModule, contractsResolvers } from './contracts.module.ts';
+export { CoveragePeriod } from './coverage-period.entity.ts';
+export { ImportInstalledBase } from './import-installed-base.ts';
+export { ServicePack } from './service-pack.entity.ts';

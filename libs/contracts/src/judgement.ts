@@ -1,0 +1,125 @@
+import {
+  type CalendarDate,
+  type Decision,
+  type OfferingFacts,
+  type Period,
+  type Remedy,
+  remediesFor,
+  review,
+  type ServiceKind,
+  type ServiceRequest,
+} from '#policy';
+import { badUserInput, type Market } from '#platform';
+import {
+  type LoadedRegionList,
+  offeringFacts,
+  type OfferingsOfType,
+  type ServiceOffering,
+  type Site,
+} from '#catalogue';
+import type { Machine } from '#installed-base';
+
+import { coverageFacts, type MachineLedger, periodOf } from './machine-ledger.ts';
+
+/** What one machine is judged by. */
+export interface JudgedMachine {
+  readonly machine: Machine;
+  readonly ledger: MachineLedger;
+  readonly offerings: OfferingsOfType;
+  readonly regions: LoadedRegionList;
+  readonly market: Market;
+}
+
+/** On which day and for what a machine is judged. */
+export interface Question {
+  readonly on: CalendarDate;
+  readonly stage?: ServiceRequest['stage'];
+  /** The day the order was received; the day judged unless said. */
+  readonly orderedOn?: CalendarDate;
+  /** Another place than the recorded one. */
+  readonly site?: Site;
+  readonly requestedMonths?: number;
+  readonly requestedStartsOn?: CalendarDate;
+}
+
+/** Judges a machine on one day: what it may have, and what the nearest alternatives are. Each offering is judged once. */
+export class Judgement {
+  /** Everything sold for the machine. */
+  readonly offerings: readonly ServiceOffering[];
+  private readonly facts: Omit<ServiceRequest, 'offering'>;
+  private readonly byPartNumber: ReadonlyMap<string, ServiceOffering>;
+  private readonly decisions = new Map<string, Decision>();
+
+  constructor(judged: JudgedMachine, question: Question) {
+    this.offerings = judged.offerings.forModel(judged.machine.model);
+    this.byPartNumber = new Map(this.offerings.map((offering) => [offering.partNumber, offering]));
+    this.facts = factsOf(judged, question, this.offerings);
+  }
+
+  get versionId(): string {
+    return this.offerings[0]?.versionId ?? '';
+  }
+
+  /** The offering of a part number, when it is sold for this machine. */
+  readonly offering = (partNumber: string): ServiceOffering | undefined => this.byPartNumber.get(partNumber);
+
+  ofKind(kind: ServiceKind | undefined): readonly ServiceOffering[] {
+    return kind === undefined ? this.offerings : this.offerings.filter((offering) => offering.kind === kind);
+  }
+
+  decide(offering: ServiceOffering): Decision {
+    return this.judge(offeringFacts(offering));
+  }
+
+  /** The nearest alternatives to what was decided, each allowed by the same policy. */
+  remedies(offering: ServiceOffering): Remedy[] {
+    const facts = offeringFacts(offering);
+    return remediesFor({ ...this.facts, offering: facts }, this.judge(facts), (alternative) => this.judge(alternative));
+  }
+
+  private judge(offering: OfferingFacts): Decision {
+    let decision = this.decisions.get(offering.partNumber);
+    if (decision === undefined) {
+      decision = review({ ...this.facts, offering });
+      this.decisions.set(offering.partNumber, decision);
+    }
+    return decision;
+  }
+}
+
+function factsOf(
+  { machine, ledger, regions, market }: JudgedMachine,
+  question: Question,
+  offerings: readonly ServiceOffering[],
+): Omit<ServiceRequest, 'offering'> {
+  const { on, stage = 'QUOTE', orderedOn = on, site, requestedMonths, requestedStartsOn } = question;
+  return {
+    stage,
+    on,
+    orderedOn,
+    requestedMonths,
+    requestedStartsOn,
+    machine: {
+      machineType: machine.machineTypeCode,
+      family: machine.machineType?.family ?? 'THINKSYSTEM',
+      country: machine.country,
+      used: machine.used,
+      warranty: warrantyOf(machine, ledger),
+    },
+    coverage: ledger.live.map(coverageFacts),
+    endOfSupportOn: (machine.machineType?.endOfSupport?.on ?? undefined) as CalendarDate | undefined,
+    offerings: offerings.map(offeringFacts),
+    site: regions.find(site ?? machine.site),
+    machineTypeMarks: regions.marksFor(machine.machineTypeCode),
+    calendar: market.calendar,
+    market: { reinstatementFee: market.reinstatementFee },
+  };
+}
+
+function warrantyOf(machine: Machine, ledger: MachineLedger): Period {
+  if (ledger.warranty) return periodOf(ledger.warranty);
+  throw badUserInput(
+    'serial',
+    `No base warranty is known of machine ${machine.productNumber} with serial ${machine.serial}, so nothing can be judged.`,
+  );
+}

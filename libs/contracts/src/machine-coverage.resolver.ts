@@ -1,0 +1,146 @@
+import { Args, ArgsType, Field, GraphQLISODateTime, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+
+import { type CalendarDate, coverageOn, ServiceKind, ServiceLevel } from '#policy';
+import { Clock, connectionFrom, connectionOf, LocalDate, PageArgs, pageOf, PeriodModel } from '#platform';
+import { DecisionModel, ServiceOffering, showDecision, SiteInput } from '#catalogue';
+import { Machine } from '#installed-base';
+
+import { Contract } from './contract.entity.ts';
+import type { LedgerPeriod } from './coverage-ledger.ts';
+import { CoveragePeriod } from './coverage-period.entity.ts';
+import { MachineJudge } from './machine-judge.ts';
+import { type MachineLedger, periodOf } from './machine-ledger.ts';
+
+@ObjectType({ description: 'The base coverage a machine came with.' })
+export class Warranty {
+  @Field(() => PeriodModel)
+  period!: PeriodModel;
+
+  @Field(() => ServiceLevel)
+  serviceLevel!: ServiceLevel;
+}
+
+@ObjectType({ description: 'What covers a machine on a day, as it was known at an instant.' })
+export class Coverage {
+  @Field(() => LocalDate)
+  on!: string;
+
+  @Field(() => Boolean, { description: 'Whether base warranty or a service is in force on the day.' })
+  covered!: boolean;
+
+  @Field(() => [CoveragePeriod], { description: 'What is in force on the day, of every layer.' })
+  periods!: CoveragePeriod[];
+
+  @Field(() => [CoveragePeriod], {
+    description: 'All periods, past, present and to come, in order of their first day.',
+  })
+  timeline!: CoveragePeriod[];
+
+  @Field(() => [PeriodModel], {
+    description: 'Times without base warranty or service; the last one runs to the day asked.',
+  })
+  lapses!: PeriodModel[];
+
+  @Field(() => LocalDate, { nullable: true, description: 'The last day of base warranty or service.' })
+  coveredUntil?: string;
+}
+
+@ObjectType({ description: 'A service the catalogue has for a machine, and what the policy says of it.' })
+export class ServiceOption {
+  @Field(() => ServiceOffering)
+  offering!: ServiceOffering;
+
+  @Field(() => DecisionModel)
+  decision!: DecisionModel;
+}
+
+@ObjectType()
+export class ContractConnection extends connectionOf(Contract) {}
+
+@ArgsType()
+class CoverageArgs {
+  @Field(() => LocalDate, { nullable: true, description: "Default: today in the market's zone." })
+  on?: CalendarDate | null;
+
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'As it was known at that instant. Default: now.' })
+  knownAt?: Date | null;
+}
+
+@ArgsType()
+class EligibleServicesArgs {
+  @Field(() => LocalDate, { nullable: true, description: "Default: today in the market's zone." })
+  on?: CalendarDate | null;
+
+  @Field(() => ServiceKind, { nullable: true })
+  kind?: ServiceKind | null;
+
+  @Field(() => SiteInput, { nullable: true, description: 'Where the machine will stand, if not at its recorded site.' })
+  site?: SiteInput | null;
+}
+
+@ArgsType()
+class ContractsArgs extends PageArgs {}
+
+@Resolver(() => Machine)
+export class MachineCoverageResolver {
+  constructor(
+    private readonly judge: MachineJudge,
+    private readonly clock: Clock,
+  ) {}
+
+  @ResolveField(() => Warranty, { nullable: true })
+  warranty(@Parent() machine: Machine): Warranty | undefined {
+    const { warranty } = this.judge.ledgerOf(machine);
+    return warranty && { period: periodOf(warranty), serviceLevel: warranty.serviceLevel ?? 'NBD_9X5' };
+  }
+
+  @ResolveField(() => Coverage)
+  coverage(@Parent() machine: Machine, @Args() { on, knownAt }: CoverageArgs): Coverage {
+    const ledger = this.judge.ledgerOf(machine);
+    const known = (knownAt ? ledger.knownAt(knownAt) : ledger.live).map((period) => showPeriod(period, ledger));
+    const day = on ?? this.clock.today();
+    const { covered, periods, lapses, coveredUntil } = coverageOn(known, day);
+    return { on: day, covered, periods: [...periods], timeline: known, lapses: [...lapses], coveredUntil };
+  }
+
+  @ResolveField(() => ContractConnection)
+  contracts(@Parent() machine: Machine, @Args() args: ContractsArgs): ContractConnection {
+    const page = pageOf(args, 2);
+    const keyOf = ({ startsOn, id }: Contract): string[] => [startsOn, id];
+    const all = [...this.judge.ledgerOf(machine).contracts];
+    if (page.backwards) all.reverse();
+    const lies = page.backwards ? -1 : 1;
+    const beyond = all.filter(
+      (contract) => page.beyond === undefined || compare(keyOf(contract), page.beyond as string[]) === lies,
+    );
+    return connectionFrom(beyond.slice(0, page.size + 1), page, keyOf, (contract) => contract, all.length);
+  }
+
+  @ResolveField(() => [ServiceOption], {
+    description: 'Every service the catalogue has for the machine, each judged with all its reasons.',
+  })
+  eligibleServices(@Parent() machine: Machine, @Args() { on, kind, site }: EligibleServicesArgs): ServiceOption[] {
+    const judgement = this.judge.judge(machine, { on: on ?? this.clock.today(), site: site ?? undefined });
+    return judgement.ofKind(kind ?? undefined).map((offering) => ({
+      offering,
+      decision: showDecision(judgement.decide(offering), () => judgement.remedies(offering), judgement.offering),
+    }));
+  }
+}
+
+type ShownPeriod = CoveragePeriod & { period: ReturnType<typeof periodOf> };
+
+function showPeriod(period: LedgerPeriod, { contracts }: MachineLedger): ShownPeriod {
+  return {
+    ...period,
+    period: periodOf(period),
+    addOn: period.addOnName || undefined,
+    contract: contracts.find(({ id }) => id === period.contractId),
+  };
+}
+
+function compare(a: readonly string[], b: readonly string[]): number {
+  const differs = a.findIndex((value, index) => value !== b[index]);
+  if (differs === -1) return 0;
+  return (a[differs] as string) < (b[differs] as string) ? -1 : 1;
+}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+
+import type { CalendarDate } from '#policy';
+import { Clock, conflict, Market, type Selection, type Transaction } from '#platform';
+import { type LoadedRegionList, OfferingsForMachines, type OfferingsOfType, RegionLists } from '#catalogue';
+import { type Machine, type MachineFacet, MachineFacets } from '#installed-base';
+
+import { Contracts } from './contracts.queries.ts';
+import { CoverageLedger, type LedgerPeriod } from './coverage-ledger.ts';
+import { Judgement, type Question } from './judgement.ts';
+import { MachineLedger } from './machine-ledger.ts';
+
+interface Judging {
+  readonly regions: LoadedRegionList;
+  readonly byDay: ReadonlyMap<string, ReadonlyMap<string, OfferingsOfType>>;
+}
+
+/**
+ * The coverage, the contracts and the possible services of machines: loaded for all machines of a query at once, before
+ * their fields are resolved.
+ */
+@Injectable()
+export class MachineJudge implements MachineFacet {
+  readonly fields = ['warranty', 'coverage', 'contracts', 'eligibleServices'];
+  private readonly ledgers = new WeakMap<Machine, MachineLedger>();
+  private readonly judgings = new WeakMap<Machine, Judging>();
+
+  constructor(
+    facets: MachineFacets,
+    private readonly coverage: CoverageLedger,
+    private readonly contracts: Contracts,
+    private readonly offerings: OfferingsForMachines,
+    private readonly regions: RegionLists,
+    private readonly market: Market,
+    private readonly clock: Clock,
+  ) {
+    facets.add(this);
+  }
+
+  async load(tx: Transaction, machines: readonly Machine[], selection: Selection): Promise<void> {
+    const ids = machines.map(({ id }) => id);
+    const periods = await this.coverage.periodsOf(tx, ids);
+    const wanted = selection.has('contracts') || selection.at('coverage').anywhere('contract').isAsked;
+    const contracts = wanted ? await this.contracts.ofMachines(tx, machines, periods) : undefined;
+    for (const machine of machines) {
+      this.ledgers.set(machine, new MachineLedger(periods.get(machine.id) ?? [], contracts?.get(machine.id)));
+    }
+    if (!selection.has('eligibleServices')) return;
+    const days = selection
+      .argumentsOf('eligibleServices')
+      .map(({ on }) => (on as string | null | undefined) ?? this.clock.today());
+    await this.prepare(tx, machines, days);
+  }
+
+  /** The ledger of a machine that `load` was called for. */
+  ledgerOf(machine: Machine): MachineLedger {
+    return loaded(this.ledgers.get(machine));
+  }
+
+  /** Judges a machine that `load` or `prepareOne` was called for. */
+  judge(machine: Machine, question: Question): Judgement {
+    const { regions, byDay } = loaded(this.judgings.get(machine));
+    const day = question.orderedOn ?? question.on;
+    const offerings = byDay.get(day)?.get(machine.machineTypeCode);
+    if (offerings === undefined)
+      throw conflict('No catalogue has been published yet, so nothing can be judged. Publish one first.');
+    return new Judgement(
+      { machine, ledger: this.ledgerOf(machine), offerings, regions, market: this.market },
+      question,
+    );
+  }
+
+  /** Loads what judging one machine on a day needs. */
+  async prepareOne(tx: Transaction, machine: Machine, on: CalendarDate): Promise<readonly LedgerPeriod[]> {
+    const periods = (await this.coverage.periodsOf(tx, [machine.id])).get(machine.id) ?? [];
+    const ledger = new MachineLedger(periods);
+    this.ledgers.set(machine, ledger);
+    await this.prepare(tx, [machine], [on]);
+    return ledger.live;
+  }
+
+  private async prepare(tx: Transaction, machines: readonly Machine[], days: readonly string[]): Promise<void> {
+    const types = machines.map(({ machineTypeCode }) => machineTypeCode);
+    const byDay = new Map<string, ReadonlyMap<string, OfferingsOfType>>();
+    for (const day of new Set(days)) {
+      const versionId = await this.offerings.versionOn(tx, day);
+      if (versionId !== undefined) byDay.set(day, await this.offerings.ofVersion(tx, versionId, types));
+    }
+    const regions = await this.regions.latest(tx);
+    for (const machine of machines) this.judgings.set(machine, { regions, byDay });
+  }
+}
+
+function loaded<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the machine was read without what is asked of it');
+  return value;
+}

@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import { v5 as uuidv5 } from 'uuid';
+
+import type { CalendarDate, Decision } from '#policy';
+import {
+  badUserInput,
+  type Caller,
+  Clock,
+  conflict,
+  notFound,
+  once,
+  selectList,
+  Selection,
+  type Transaction,
+} from '#platform';
+import { readSerial, type ServiceOffering, ServiceOfferings } from '#catalogue';
+import { type Machine, Machines } from '#installed-base';
+
+import { businessDay } from './business-day.ts';
+import { Contract } from './contract.entity.ts';
+import type { RegisterServicePackInput } from './contract.inputs.ts';
+import { CoverageLedger, type LedgerPeriod } from './coverage-ledger.ts';
+import { lockMachine } from './lock-machine.ts';
+import { MachineJudge } from './machine-judge.ts';
+import type { Outcome } from './order-service-pack.ts';
+import { ServicePack } from './service-pack.entity.ts';
+
+export interface ContractKey {
+  readonly machineId: string;
+  readonly id: string;
+}
+
+const CONTRACTS = 'b1a7c0de-0004-4000-8000-000000000004';
+
+/** The id of the contract a pack becomes: one pack, one contract. */
+export function contractId(packSerial: string): string {
+  return uuidv5(packSerial, CONTRACTS);
+}
+
+/** Registers a pack on the machine it was ordered for; the contract's period is the policy's to say. */
+@Injectable()
+export class RegisterServicePack {
+  constructor(
+    private readonly machines: Machines,
+    private readonly judge: MachineJudge,
+    private readonly offerings: ServiceOfferings,
+    private readonly ledger: CoverageLedger,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(
+    tx: Transaction,
+    caller: Caller,
+    { idempotencyKey, ...input }: RegisterServicePackInput,
+  ): Promise<Outcome<ContractKey>> {
+    const request = {
+      caller: caller.name,
+      operation: 'registerServicePack',
+      key: idempotencyKey,
+      body: input,
+      at: this.clock.now(),
+    };
+    return once(tx, request, () => this.register(tx, input));
+  }
+
+  private async register(tx: Transaction, input: RegisterServicePackInput): Promise<Outcome<ContractKey>> {
+    const registeredOn = businessDay('input.registeredOn', input.registeredOn, this.clock.today());
+    const machine = await this.machines.byKey(tx, input.machineType, input.serial, Selection.nothing, 'input.');
+    await lockMachine(tx, machine.id);
+    const pack = await packOf(tx, machine, readSerial('input.packSerial', input.packSerial));
+    const orderedOn = pack.orderedOn as CalendarDate;
+    if (registeredOn < orderedOn) {
+      throw badUserInput(
+        'input.registeredOn',
+        `The pack was ordered on ${orderedOn}; it cannot be registered on ${registeredOn}, before that.`,
+      );
+    }
+    const live = await this.judge.prepareOne(tx, machine, orderedOn);
+    const judgement = this.judge.judge(machine, {
+      on: registeredOn,
+      orderedOn,
+      stage: 'REGISTRATION',
+      requestedMonths: input.requestedMonths ?? undefined,
+      requestedStartsOn: (input.requestedStartsOn ?? undefined) as CalendarDate | undefined,
+    });
+    const [offering] = await this.offerings.byKeys(tx, [pack]);
+    if (offering === undefined) throw new Error(`pack ${pack.serial} names an offering that does not exist`);
+    const decision = judgement.decide(offering);
+    if (decision.verdict !== 'ELIGIBLE' || decision.period === undefined) {
+      return { refused: { decision, remedies: judgement.remedies(offering), versionId: pack.versionId } };
+    }
+    return { made: await this.add(tx, pack, offering, registeredOn, decision, live) };
+  }
+
+  private async add(
+    tx: Transaction,
+    pack: ServicePack,
+    offering: ServiceOffering,
+    registeredOn: CalendarDate,
+    decision: Decision,
+    live: readonly LedgerPeriod[],
+  ): Promise<ContractKey> {
+    const { machineId, serial, versionId, partNumber } = pack;
+    const id = contractId(serial);
+    const period = decision.period as NonNullable<Decision['period']>;
+    const coverage = { machineId, contractId: id, offering, period };
+    const previousId = this.ledger.previousContractOf(coverage, live);
+    await tx.insert(Contract, [
+      {
+        machineId,
+        id,
+        packSerial: serial,
+        versionId,
+        partNumber,
+        ...period,
+        registeredOn,
+        previousId,
+        registeredBy: decision,
+        recordedAt: this.clock.now(),
+      },
+    ]);
+    await this.ledger.add(tx, [coverage], () => live);
+    return { machineId, id };
+  }
+}
+
+const PACK = `SELECT ${selectList(ServicePack, 'p')}, c.id AS "contractId" FROM service_pack p
+  LEFT JOIN contract c ON c.machine_id = p.machine_id AND c.pack_serial = p.serial WHERE p.machine_id = $1 AND p.serial = $2`;
+
+/** The machine's pack. A pack of another machine and an unknown one are answered alike. */
+async function packOf(tx: Transaction, machine: Machine, serial: string): Promise<ServicePack> {
+  const pack = await tx.row<ServicePack & { contractId: string | null }>(PACK, [machine.id, serial]);
+  if (pack === undefined) {
+    throw notFound(`There is no pack ${serial} for machine ${machine.productNumber} with serial ${machine.serial}.`, {
+      packSerial: serial,
+    });
+  }
+  if (pack.contractId !== null) {
+    throw conflict(`Pack ${serial} was registered already; a pack is registered once.`, {
+      reason: 'PACK_REGISTERED',
+      contractId: pack.contractId,
+    });
+  }
+  return pack;
+}

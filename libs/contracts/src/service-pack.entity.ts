@@ -1,0 +1,68 @@
+import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+
+import type { Decision } from '#policy';
+import { LocalDate, PeriodModel } from '#platform';
+import { ServiceOffering } from '#catalogue';
+import { Machine } from '#installed-base';
+
+/** Where a pack stands on a day; derived from dates, never stored. */
+export const ServicePackState = {
+  ORDERED: 'ORDERED',
+  REGISTERED: 'REGISTERED',
+  ACTIVE: 'ACTIVE',
+  EXPIRED: 'EXPIRED',
+} as const;
+export type ServicePackState = keyof typeof ServicePackState;
+registerEnumType(ServicePackState, { name: 'ServicePackState' });
+
+@ObjectType({
+  description: 'One sold unit of an offering, with its own serial; registered once, on the machine it was ordered for.',
+})
+@Entity('service_pack')
+@Unique(['serial'])
+@ForeignKey(() => ServiceOffering, ['versionId', 'partNumber'], ['versionId', 'partNumber'])
+export class ServicePack {
+  @ForeignKey(() => Machine)
+  @PrimaryColumn('uuid')
+  machineId!: string;
+
+  @Field(() => ID)
+  @PrimaryColumn('text')
+  serial!: string;
+
+  /** The version of the catalogue it was judged by. */
+  @Column('uuid')
+  versionId!: string;
+
+  @Column('text')
+  partNumber!: string;
+
+  @Field(() => LocalDate)
+  @Column('date')
+  orderedOn!: string;
+
+  @Column('date', { nullable: true })
+  deliveryFrom?: string | null;
+
+  @Column('date', { nullable: true })
+  deliveryUntil?: string | null;
+
+  @Column('jsonb', { name: 'decision' })
+  orderedBy!: Decision;
+
+  @Column('timestamptz')
+  recordedAt!: Date;
+
+  @Field(() => Machine)
+  machine?: Machine;
+
+  @Field(() => ServiceOffering)
+  offering?: ServiceOffering;
+
+  @Field(() => PeriodModel, { nullable: true, description: 'The business days it is expected on: an estimate.' })
+  deliveryWindow?: PeriodModel;
+
+  /** The period of the contract it became; nothing while it is not registered. */
+  contractPeriod?: PeriodModel;
+}
