@@ -1,0 +1,35 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import { GraphQLModule } from '@nestjs/graphql';
+
+import { Database, PlatformModule, type PlatformOptions } from '#platform';
+import { CatalogueModule } from '#catalogue';
+import { InstalledBaseModule } from '#installed-base';
+import { ContractsModule } from '#contracts';
+
+import { graphqlOptions } from './graphql.options.ts';
+import { UploadsController } from './uploads.controller.ts';
+
+export type ApiOptions = Omit<PlatformOptions, 'role'> & { readonly production: boolean };
+
+/** The API: composes the libraries, holds no logic. */
+@Module({})
+export class ApiModule {
+  static forRoot({ production, ...options }: ApiOptions): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        PlatformModule.forRoot({ ...options, role: 'keizoku_staff' }),
+        GraphQLModule.forRootAsync<ApolloDriverConfig>({
+          driver: ApolloDriver,
+          inject: [Database],
+          useFactory: (database: Database) => graphqlOptions(database, production),
+        }),
+        CatalogueModule,
+        InstalledBaseModule,
+        ContractsModule,
+      ],
+      controllers: [UploadsController],
+    };
+  }
+}

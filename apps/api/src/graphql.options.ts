@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+
+import type { ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { Logger } from '@nestjs/common';
+import type { ApolloDriverConfig } from '@nestjs/apollo';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+
+import { operator } from '#access';
+import { type Database, Operation, type OperationContext, Problem } from '#platform';
+
+import { localeOf } from './locale-of.ts';
+
+const MOST_TOKENS = 2_000;
+const log = new Logger('GraphQL');
+
+interface IncomingRequest {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly id?: string;
+}
+
+/** How the API answers GraphQL. */
+export function graphqlOptions(database: Database, production: boolean): Omit<ApolloDriverConfig, 'driver'> {
+  return {
+    path: '/graphql',
+    autoSchemaFile: true,
+    sortSchema: true,
+    graphiql: false,
+    introspection: !production,
+    includeStacktraceInErrorResponses: false,
+    parseOptions: { maxTokens: MOST_TOKENS },
+    context: (request: IncomingRequest): OperationContext => {
+      const locale = localeOf(request.headers['accept-language']);
+      return { operation: new Operation(database, operator, locale, randomUUID()) };
+    },
+    formatError: showError,
+    // The cache-control plugin wraps every field resolver; without it and with plain JSON an answer costs about half.
+    stringifyResult: JSON.stringify,
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), finishOperation],
+  };
+}
+
+/** Gives the operation's snapshot back before the answer is sent. */
+const finishOperation: ApolloServerPlugin<OperationContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ contextValue }) {
+        await contextValue.operation.finish();
+      },
+      async didEncounterErrors({ contextValue, errors }) {
+        for (const error of errors) logBug(contextValue.operation.requestId, error);
+      },
+    };
+  },
+};
+
+const MASKED = 'INTERNAL_SERVER_ERROR';
+const requestIds = new WeakMap<GraphQLError, string>();
+
+/** Logs what went wrong while resolving a field, unless the request is to blame. */
+function logBug(requestId: string, error: GraphQLError): void {
+  const whileResolving = error.path !== undefined;
+  if (!whileResolving || problemIn(error)) return;
+  requestIds.set(error, requestId);
+  log.error(error.originalError ?? error, requestId);
+}
+
+function problemIn(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error;
+  return error instanceof GraphQLError && error.originalError ? problemIn(error.originalError) : undefined;
+}
+
+/** Gives a problem its own code wherever it was found, and says nothing of the inside: a bug is answered with its request id. */
+function showError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const problem = problemIn(error);
+  if (problem) return { ...formatted, extensions: problem.extensions };
+  if (formatted.extensions?.code !== MASKED) return formatted;
+  const requestId = error instanceof GraphQLError ? requestIds.get(error) : undefined;
+  return {
+    message: 'Something went wrong on our side and nothing was changed. Give the request id when you report it.',
+    path: formatted.path,
+    locations: formatted.locations,
+    extensions: { code: MASKED, requestId },
+  };
+}

@@ -1,0 +1,29 @@
+import { EnvironmentProblem, ProcessLog, readEnvironment } from '#platform';
+
+import { startApi } from './start-api.ts';
+
+/** Exit code for a port that something else listens on. */
+const PORT_TAKEN = 98;
+
+async function main(): Promise<void> {
+  const environment = readEnvironment(process.env);
+  if (environment.databaseUrl === undefined)
+    throw new Error('DATABASE_URL is not set. Start everything with npm start.');
+  const api = await startApi({
+    environment,
+    databaseUrl: environment.databaseUrl,
+    production: environment.nodeEnv === 'production',
+    host: environment.host,
+    port: environment.port,
+    logger: new ProcessLog(environment.logLevel, 'api'),
+  });
+  // Started by the launcher: when it is gone, nothing should be left behind.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  process.send?.({ ready: true, port: api.port });
+}
+
+main().catch((cause: unknown) => {
+  if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') process.exit(PORT_TAKEN);
+  console.error(cause instanceof EnvironmentProblem ? cause.message : cause);
+  process.exit(cause instanceof EnvironmentProblem ? 2 : 1);
+});

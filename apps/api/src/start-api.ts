@@ -1,0 +1,58 @@
+import multipart from '@fastify/multipart';
+import { type LoggerService, ValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { ValidationError } from 'class-validator';
+
+import { badUserInput } from '#platform';
+
+import { ApiModule, type ApiOptions } from './api.module.ts';
+import { serveIde } from './ide.ts';
+
+export interface ListeningApi {
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const LARGEST_DOCUMENT_BYTES = 256 * 1024;
+
+/** Starts the API. Port 0 takes any free one. Rejects with EADDRINUSE when the port is taken. */
+export async function startApi(
+  options: ApiOptions & { host: string; port: number; logger: LoggerService | false },
+): Promise<ListeningApi> {
+  const adapter = new FastifyAdapter({ bodyLimit: LARGEST_DOCUMENT_BYTES, forceCloseConnections: true });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(options), adapter, {
+    logger: options.logger,
+    abortOnError: false,
+  });
+  app.useGlobalPipes(new ValidationPipe({ exceptionFactory: asProblem, transform: false }));
+  const fastify = adapter.getInstance();
+  await fastify.register(multipart);
+  // A file may be sent under any name of its type; what it is, its bytes say.
+  fastify.removeContentTypeParser('text/plain');
+  fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  if (!options.production) await serveIde(fastify);
+  app.enableShutdownHooks();
+  await app.listen(options.port, options.host);
+  const { port } = fastify.server.address() as { port: number };
+  return {
+    url: `http://${options.host === '0.0.0.0' ? 'localhost' : options.host}:${port}`,
+    port,
+    close: () => app.close(),
+  };
+}
+
+/** What validation found, as one problem that names the first argument and says everything. */
+function asProblem(errors: ValidationError[]): Error {
+  const found = errors.flatMap((error) => flatten(error, 'input'));
+  return badUserInput(found[0]?.path ?? 'input', found.map(({ message }) => message).join('; '));
+}
+
+function flatten(
+  { property, constraints, children }: ValidationError,
+  path: string,
+): { path: string; message: string }[] {
+  const own = Object.values(constraints ?? {}).map((message) => ({ path: `${path}.${property}`, message }));
+  return [...own, ...(children ?? []).flatMap((child) => flatten(child, `${path}.${property}`))];
+}

@@ -1,0 +1,41 @@
+/** Three questions for somebody who has just started Keizoku, answerable from the sample data. */
+export const EXAMPLES: readonly { question: string; query: string }[] = [
+  {
+    question: 'What can be bought for a product number, however it is spelled?',
+    query:
+      '{ serviceOfferings(productNumber: "7x06-cto1ww", first: 5) { totalCount nodes { partNumber name(locale: EN) kind serviceLevel termMonths listPrice { amount currency } } } }',
+  },
+  {
+    question: 'What covers this machine, and what may it buy (and why not)?',
+    query:
+      '{ machine(machineType: "7X06", serial: "JZRAMHKP") { productNumber coverage { covered coveredUntil periods { layer serviceLevel period { startsOn endsOn } } } eligibleServices { offering { partNumber serviceLevel termMonths } decision { verdict period { startsOn endsOn } findings { rule message(locale: EN) } } } } }',
+  },
+  {
+    question: 'Is four-hour response sold at this site?',
+    query:
+      '{ regionCheck(machineType: "7X06", serviceLevel: FULL_24X7_4H, site: { prefecture: "東京都", municipality: "千代田区" }) { verdict findings { rule message(locale: EN) clause { document locator text(locale: EN) } } remedies { message(locale: EN) } } }',
+  },
+];
+
+/** The closing words of a start: where Keizoku is, and what to try. */
+export function welcome(graphqlUrl: string): string {
+  const line = '─'.repeat(78);
+  const examples = EXAMPLES.flatMap(({ question, query }) => ['', `  # ${question}`, curlFor(graphqlUrl, query)]);
+  const inBrowser = `  In a browser:   ${graphqlUrl}`;
+  return [
+    '',
+    line,
+    `  Keizoku is ready.   Stop it with Ctrl+C.`,
+    inBrowser,
+    '',
+    '  To try in another terminal:',
+    ...examples,
+    line,
+    '',
+  ].join('\n');
+}
+
+function curlFor(url: string, query: string): string {
+  const body = JSON.stringify({ query });
+  return `curl -s ${url} -H 'content-type: application/json' -d '${body.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,12 @@
+import type { INestApplicationContext } from '@nestjs/common';
+
+import { worker } from '#access';
+import type { JobHandlers } from '#platform';
+import { ReadCatalogueImport } from '#catalogue';
+
+/** The one table of jobs: job name → use case. */
+export function jobHandlers(app: INestApplicationContext): JobHandlers {
+  return {
+    'read-catalogue-import': ({ importId }) => app.get(ReadCatalogueImport, { strict: false }).run(worker, importId),
+  };
+}

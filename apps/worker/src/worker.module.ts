@@ -1,0 +1,15 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+
+import { PlatformModule, type PlatformOptions } from '#platform';
+import { CatalogueModule } from '#catalogue';
+
+/** The worker: composes the libraries its jobs need, holds no logic. */
+@Module({})
+export class WorkerModule {
+  static forRoot(options: Omit<PlatformOptions, 'role'>): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [PlatformModule.forRoot({ ...options, role: 'keizoku_worker' }), CatalogueModule],
+    };
+  }
+}
