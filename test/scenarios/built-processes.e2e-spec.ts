@@ -1,0 +1,156 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { exampleQueries } from '../../apps/api/src/example-queries.ts';
+import { ApiClient } from '../support/api-client.ts';
+import { aMachine, judged, orderedPack, registerPack } from '../support/builders.ts';
+import { importRead, SEED } from '../support/start-test-api.ts';
+
+const ROOT = resolve(import.meta.dirname, '..', '..');
+const START = join(ROOT, 'dist', 'apps', 'launch', 'src', 'start.js');
+
+/** Everything as `npm start` runs it, on data of its own. */
+class Running {
+  private constructor(
+    readonly process: ChildProcess,
+    readonly api: ApiClient,
+    readonly printed: () => string,
+  ) {}
+
+  static async start(dataFolder: string): Promise<Running> {
+    const { DATABASE_URL: _, TEST_DATABASE_URL: __, NODE_ENV: ___, ...env } = process.env;
+    const child = spawn(process.execPath, [START], {
+      cwd: ROOT,
+      env: { ...env, DATA_FOLDER: dataFolder, PORT: '0', LOG_LEVEL: 'warn' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let printed = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (bytes: Buffer) => (printed += bytes.toString()));
+    const ended = new Promise<never>((_, reject) =>
+      child.once('exit', (code) => reject(new Error(`ended with ${String(code)}:\n${printed}`))),
+    );
+    const ready = (async () => {
+      while (!/Keizoku is ready/.test(printed)) await new Promise((settle) => setTimeout(settle, 50));
+      return /http:\/\/\S+?:\d+/.exec(printed)?.[0] ?? '';
+    })();
+    return new Running(child, new ApiClient(await Promise.race([ready, ended])), () => printed);
+  }
+
+  async end(signal: NodeJS.Signals): Promise<void> {
+    const gone = new Promise((settle) => this.process.once('exit', settle));
+    this.process.kill(signal);
+    await gone;
+  }
+}
+
+describe('the processes that npm start runs', () => {
+  let dataFolder: string;
+  let running: Running;
+
+  beforeAll(async () => {
+    dataFolder = join(await mkdtemp(join(tmpdir(), 'keizoku test ')), 'data');
+    running = await Running.start(dataFolder);
+  }, 90_000);
+  afterAll(async () => {
+    await running.end('SIGTERM');
+    await rm(join(dataFolder, '..'), { recursive: true, force: true });
+  }, 30_000);
+
+  it('have the sample data, each list once', async () => {
+    expect(await running.api.ask('{ machines { totalCount } serviceOfferings { totalCount } }')).toEqual({
+      machines: { totalCount: 2000 },
+      serviceOfferings: { totalCount: 2127 },
+    });
+  });
+
+  it.each(exampleQueries)('answer the example "$title" of the query editor', async ({ query }) => {
+    const { errors } = await running.api.send(query);
+    expect(errors).toBeUndefined();
+  });
+
+  it('take the sample file as what it is: imported already', async () => {
+    const { api } = running;
+    const uploadId = await api.upload(await readFile(join(SEED, 'catalogue-2026-10.xlsx')));
+    const start = 'mutation ($input: StartCatalogueImportInput!) { startCatalogueImport(input: $input) { id state } }';
+    const again = await api.ask(start, { input: { uploadId, effectiveOn: '2026-10-01' } });
+    expect(again).toMatchObject({ startCatalogueImport: { state: 'PUBLISHED' } });
+  });
+
+  it('read the next list in the worker and publish it', async () => {
+    const { api } = running;
+    const uploadId = await api.upload(await readFile(join(SEED, 'catalogue-2027-01.xlsx')));
+    const { startCatalogueImport } = await api.ask<{ startCatalogueImport: { id: string } }>(
+      'mutation ($input: StartCatalogueImportInput!) { startCatalogueImport(input: $input) { id } }',
+      { input: { uploadId, effectiveOn: '2027-01-01' } },
+    );
+    expect(await importRead(api, startCatalogueImport.id)).toMatchObject({
+      state: 'DRAFT',
+      version: { offeringCount: 2177 },
+    });
+    const publish =
+      'mutation ($input: PublishCatalogueInput!) { publishCatalogue(input: $input) { ... on CatalogueVersion { effectiveOn } } }';
+    expect(await api.ask(publish, { input: { importId: startCatalogueImport.id } })).toEqual({
+      publishCatalogue: { effectiveOn: '2027-01-01' },
+    });
+  });
+
+  it('carry a machine from its recording to a backdated renewal, and keep it over kill -9', async () => {
+    // Past business, so that the day the test runs on does not matter.
+    const machine = await aMachine(running.api, {
+      serial: 'P0000001',
+      warrantyStartsOn: '2021-06-10',
+      warrantyMonths: 36,
+      site: { municipalityCode: '131016' },
+    });
+    const upgrade = await judged(
+      running.api,
+      machine,
+      { kind: 'WARRANTY_UPGRADE', serviceLevel: 'FULL_24X7_4H', termMonths: 48 },
+      { on: '2023-02-15' },
+    );
+    await registerPack(
+      running.api,
+      machine,
+      await orderedPack(running.api, machine, upgrade.offering.partNumber, '2023-02-15'),
+      { registeredOn: '2023-02-28' },
+    );
+    const renewal = await judged(
+      running.api,
+      machine,
+      { kind: 'RENEWAL', serviceLevel: 'FULL_24X7_4H', termMonths: 12 },
+      { on: '2025-09-07' },
+    );
+    const pack = await orderedPack(running.api, machine, renewal.offering.partNumber, '2025-09-07');
+    const contract = await registerPack(running.api, machine, pack, { registeredOn: '2025-09-18' });
+    expect(contract).toMatchObject({ period: { startsOn: '2025-06-10', endsOn: '2026-06-09' } });
+
+    const query =
+      '{ machine(machineType: "7X06", serial: "P0000001") { coverage(on: "2025-12-31") { covered coveredUntil lapses { startsOn } } } }';
+    const expected = { machine: { coverage: { covered: true, coveredUntil: '2026-06-09', lapses: [] } } };
+    expect(await running.api.ask(query)).toEqual(expected);
+    await running.end('SIGKILL');
+    running = await Running.start(dataFolder);
+    expect(running.printed()).toContain('already loaded');
+    expect(await running.api.ask(query)).toEqual(expected);
+  }, 60_000);
+
+  it('show the query editor to a browser, from their own files', async () => {
+    const page = await fetch(`${running.api.url}/graphql`, { headers: { accept: 'text/html' } });
+    const html = await page.text();
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(html).toContain('serviceOfferings(productNumber');
+    const elsewhere = [...html.matchAll(/(?:src|href)="(?<address>[^"]+)"/g)].filter(({ groups }) =>
+      /^(?:https?:)?\/\//.test(groups?.address ?? ''),
+    );
+    expect(elsewhere).toEqual([]);
+    const script = await fetch(
+      new URL(/src="(?<file>[^"]+\.js)"/.exec(html)?.groups?.file ?? '', `${running.api.url}/graphql-ide/`),
+    );
+    expect(script.status).toBe(200);
+  });
+});

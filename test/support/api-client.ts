@@ -1,0 +1,62 @@
+export interface GraphqlProblem {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: { readonly code: string; readonly [detail: string]: unknown };
+}
+
+export interface GraphqlAnswer<T> {
+  readonly status: number;
+  readonly data?: T | null;
+  readonly errors?: readonly GraphqlProblem[];
+}
+
+/** Talks to the API as anyone would: over HTTP. */
+export class ApiClient {
+  constructor(readonly url: string) {}
+
+  /** Sends a document and answers whatever came back. */
+  async send<T>(
+    query: string,
+    variables: object = {},
+    headers: Record<string, string> = {},
+  ): Promise<GraphqlAnswer<T>> {
+    const response = await fetch(`${this.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
+    return { status: response.status, ...((await response.json()) as Omit<GraphqlAnswer<T>, 'status'>) };
+  }
+
+  /** Sends a document that must be answered without problems. */
+  async ask<T>(query: string, variables: object = {}): Promise<T> {
+    const { data, errors } = await this.send<T>(query, variables);
+    if (errors || !data) throw new Error(`the API answered ${JSON.stringify(errors)}`);
+    return data;
+  }
+
+  /** Sends a document that must be answered with exactly one problem, and answers it. */
+  async problem(query: string, variables: object = {}): Promise<GraphqlProblem> {
+    const { errors, data } = await this.send(query, variables);
+    const [first, ...rest] = errors ?? [];
+    if (first === undefined || rest.length > 0)
+      throw new Error(`expected one problem, got ${JSON.stringify({ errors, data })}`);
+    return first;
+  }
+
+  /** Sends a file and answers its id. */
+  async upload(content: Uint8Array): Promise<string> {
+    const response = await this.sendFile(content);
+    const { uploadId } = (await response.json()) as { uploadId?: string };
+    if (uploadId === undefined) throw new Error(`the upload was refused with ${response.status}`);
+    return uploadId;
+  }
+
+  async sendFile(content: Uint8Array): Promise<Response> {
+    return fetch(`${this.url}/uploads`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(content),
+    });
+  }
+}

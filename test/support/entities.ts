@@ -1,0 +1,39 @@
+import { IdempotencyKey, Upload } from '#platform';
+import {
+  Applicability,
+  CatalogueImport,
+  CataloguePublication,
+  CatalogueVersion,
+  EndOfSupportAnnouncement,
+  ListedMachineType,
+  MachineType,
+  Region,
+  RegionList,
+  RegionMachineType,
+  ServiceOffering,
+} from '#catalogue';
+import { Customer, Machine, Reseller } from '#installed-base';
+import { Contract, CoveragePeriod, ServicePack } from '#contracts';
+
+/** Every stored concept. */
+export const entities = [
+  Applicability,
+  CatalogueImport,
+  CataloguePublication,
+  CatalogueVersion,
+  Contract,
+  CoveragePeriod,
+  Customer,
+  EndOfSupportAnnouncement,
+  IdempotencyKey,
+  ListedMachineType,
+  Machine,
+  MachineType,
+  Region,
+  RegionList,
+  RegionMachineType,
+  Reseller,
+  ServiceOffering,
+  ServicePack,
+  Upload,
+];

@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { StoppedClock } from '#platform';
+
+import { startApi } from '../../apps/api/src/start-api.ts';
+import { startWorker } from '../../apps/worker/src/start-worker.ts';
+import { ApiClient } from './api-client.ts';
+import { createTestDatabase } from './test-database.ts';
+
+export const SEED = join(import.meta.dirname, '..', '..', 'seed');
+
+/** The API and its worker on a database of their own, on a day that stands still. */
+export interface TestApi extends ApiClient {
+  readonly clock: StoppedClock;
+  readonly ownerUrl: string;
+  readonly loginUrl: string;
+  close(): Promise<void>;
+}
+
+export interface TestApiOptions {
+  /** The day it is, in Japan. */
+  readonly today?: string;
+  readonly withCatalogue?: boolean;
+  readonly withRegions?: boolean;
+  readonly reinstatementFeeJpy?: number;
+}
+
+/** Starts them; with the sample catalogue published and the sample regions taken in, where asked. */
+export async function startTestApi({
+  today = '2026-11-02',
+  withCatalogue,
+  withRegions,
+  reinstatementFeeJpy,
+}: TestApiOptions = {}): Promise<TestApi> {
+  const database = await createTestDatabase();
+  const clock = new StoppedClock(new Date(`${today}T10:00:00+09:00`), 'Asia/Tokyo');
+  const environment = { marketZone: 'Asia/Tokyo', reinstatementFeeJpy, closedDays: [] };
+  const options = { environment, databaseUrl: database.loginUrl, clock, logger: false as const };
+  const listening = await startApi({ ...options, host: '127.0.0.1', port: 0, production: false });
+  const worker = await startWorker(options);
+  const api = Object.assign(new ApiClient(listening.url), {
+    clock,
+    ownerUrl: database.ownerUrl,
+    loginUrl: database.loginUrl,
+    close: async () => {
+      await worker.close();
+      await listening.close();
+      await database.drop();
+    },
+  });
+  if (withCatalogue) await publishCatalogue(api, 'catalogue-2026-10.xlsx', '2026-10-01');
+  if (withRegions) await importRegions(api, 'regions-2026-10.xlsx');
+  return api;
+}
+
+/** Sends a sample workbook, waits until it is read, and publishes it. */
+export async function publishCatalogue(api: ApiClient, file: string, effectiveOn: string): Promise<void> {
+  const uploadId = await api.upload(await readFile(join(SEED, file)));
+  const { startCatalogueImport } = await api.ask<{ startCatalogueImport: { id: string } }>(
+    'mutation ($input: StartCatalogueImportInput!) { startCatalogueImport(input: $input) { id } }',
+    { input: { uploadId, effectiveOn } },
+  );
+  await importRead(api, startCatalogueImport.id);
+  await api.ask('mutation ($input: PublishCatalogueInput!) { publishCatalogue(input: $input) { __typename } }', {
+    input: { importId: startCatalogueImport.id },
+  });
+}
+
+export interface ReadImport {
+  readonly state: string;
+  readonly rowsRead: number;
+  readonly problem: { code: string; message: string } | null;
+  readonly issues: readonly {
+    sheet: string;
+    row: number;
+    column: string;
+    code: string;
+    severity: string;
+    value: string;
+    message: string;
+  }[];
+  readonly version: { offeringCount: number; effectiveOn: string | null } | null;
+}
+
+/** Waits until an import was read, well or badly. */
+export async function importRead(api: ApiClient, id: string): Promise<ReadImport> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const { catalogueImport } = await api.ask<{ catalogueImport: ReadImport }>(
+      `query ($id: ID!) { catalogueImport(id: $id) { state rowsRead problem { code message }
+        issues { sheet row column code severity value message } version { offeringCount effectiveOn } } }`,
+      { id },
+    );
+    if (!['WAITING', 'READING'].includes(catalogueImport.state)) return catalogueImport;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`the import ${id} is not read after 20 seconds`);
+}
+
+export async function importRegions(api: ApiClient, file: string): Promise<void> {
+  const uploadId = await api.upload(await readFile(join(SEED, file)));
+  await api.ask('mutation ($input: ImportRegionsInput!) { importRegions(input: $input) { number } }', {
+    input: { uploadId },
+  });
+}
