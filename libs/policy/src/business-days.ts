@@ -27,6 +27,20 @@ export function addBusinessDays(date: CalendarDate, count: number, calendar: Bus
 }
 
 /**
+ * The first day a next-business-day call may be repaired: the business day after the call. A call after hours on a
+ * business day counts as received on the next one (rules.md R-RESP-NBD, c.15).
+ */
+export function earliestRepairOn(
+  receivedOn: CalendarDate,
+  isAfterHours: boolean,
+  calendar: BusinessCalendar,
+): CalendarDate {
+  const countsFrom =
+    isAfterHours && calendar.isBusinessDay(receivedOn) ? nextBusinessDay(receivedOn, calendar) : receivedOn;
+  return nextBusinessDay(countsFrom, calendar);
+}
+
+/**
  * When a pack ordered on the day arrives: the fifth to the eighth business day, an estimate (rules.md R-ORD-DELIVER).
  */
 export function deliveryWindow(orderedOn: CalendarDate, calendar: BusinessCalendar): Period {

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { CLAUSES, RULE_CODES, type RuleCode } from './clauses.ts';
 import { REMEDIES } from './clauses/remedies.ts';
 import { clauseOf, messageOf } from './message-of.ts';
-import { review } from './review.ts';
-import { findingOf, aRequest } from './testing/a-request.ts';
+import { findingOf } from './testing/a-request.ts';
+import { judged } from './testing/example.ts';
 import { EXAMPLES } from './testing/rule-examples.ts';
 import { Locale } from './vocabulary.ts';
 
@@ -13,7 +13,7 @@ const placesIn = (template: string) => [...template.matchAll(/\{(\w+)\}/g)].map(
 describe.each(RULE_CODES.map((rule) => ({ rule })))('$rule', ({ rule }) => {
   const clause = CLAUSES[rule];
   const messages = [clause.message, ...Object.values(clause.variants ?? {})];
-  const findings = EXAMPLES[rule].speaks.map((given) => findingOf(review(aRequest(given)), rule));
+  const findings = EXAMPLES[rule].speaks.map((given) => findingOf(judged(given), rule));
 
   it('has its clause and messages in three languages, and a pointer', () => {
     for (const text of [clause.text, ...messages]) {
@@ -53,7 +53,7 @@ describe.each(RULE_CODES.map((rule) => ({ rule })))('$rule', ({ rule }) => {
   });
 
   it('is silent where it should be', () => {
-    expect(findingOf(review(aRequest(EXAMPLES[rule].silent)), rule)).toBeUndefined();
+    expect(findingOf(judged(EXAMPLES[rule].silent), rule)).toBeUndefined();
   });
 });
 

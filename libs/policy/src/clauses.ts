@@ -1,5 +1,11 @@
 import type { Clause } from './clauses/clause.ts';
+import { DATES } from './clauses/dates.ts';
 import { END_OF_SUPPORT } from './clauses/end-of-support.ts';
+import { MACHINES } from './clauses/machines.ts';
+import { OPTIONS } from './clauses/options.ts';
+import { ORDERS } from './clauses/orders.ts';
+import { REPAIRS } from './clauses/repairs.ts';
+import { START_DATES } from './clauses/start-dates.ts';
 import { NEW_PACKS } from './clauses/new-packs.ts';
 import { OFFERS } from './clauses/offers.ts';
 import { PREMIER } from './clauses/premier.ts';
@@ -15,6 +21,12 @@ const ALL = {
   ...SERVICE_LIFE,
   ...PREMIER,
   ...REGIONS,
+  ...START_DATES,
+  ...OPTIONS,
+  ...REPAIRS,
+  ...MACHINES,
+  ...ORDERS,
+  ...DATES,
 } as const;
 
 /** The code of a rule: its id in rules.md without the leading `R-`, with underscores. */

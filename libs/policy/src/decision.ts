@@ -27,7 +27,14 @@ export interface Finding {
   readonly facts: Readonly<Record<string, FactValue>>;
 }
 
-export const ChargeKind = { LIST_PRICE: 'LIST_PRICE', REINSTATEMENT_FEE: 'REINSTATEMENT_FEE' } as const;
+export const ChargeKind = {
+  LIST_PRICE: 'LIST_PRICE',
+  REINSTATEMENT_FEE: 'REINSTATEMENT_FEE',
+  LABOUR: 'LABOUR',
+  TRAVEL: 'TRAVEL',
+  PARTS: 'PARTS',
+  PART_DELIVERY: 'PART_DELIVERY',
+} as const;
 export type ChargeKind = keyof typeof ChargeKind;
 
 /** Something to pay; without a price where it must be asked for. Never computed from another price. */
@@ -52,6 +59,7 @@ export const RemedyAction = {
   NAME_MUNICIPALITY: 'NAME_MUNICIPALITY',
   ASK_FOR_APPROVAL: 'ASK_FOR_APPROVAL',
   INDIVIDUAL_CONTRACT: 'INDIVIDUAL_CONTRACT',
+  SPOT_REPAIR: 'SPOT_REPAIR',
 } as const;
 export type RemedyAction = keyof typeof RemedyAction;
 

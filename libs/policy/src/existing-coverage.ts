@@ -1,8 +1,11 @@
 import { addDays, type CalendarDate, laterOf } from './calendar-date.ts';
-import type { CoverageFacts, OfferingFacts, ServiceRequest } from './service-request.ts';
+import type { CoverageFacts, MachineFacts, OfferingFacts, ServiceRequest } from './service-request.ts';
 import { compareLevels, type ServiceLevel } from './vocabulary.ts';
 
-type Covered = Pick<ServiceRequest, 'machine' | 'coverage'>;
+interface Covered {
+  readonly machine: Pick<MachineFacts, 'warranty'>;
+  readonly coverage: readonly CoverageFacts[];
+}
 
 /** Whether the period is of the base warranty or of an upgrade that began with it; a renewal is not warranty. */
 export function isWarranty({ layer, kind }: CoverageFacts): boolean {

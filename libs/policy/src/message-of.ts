@@ -2,15 +2,8 @@ import { CLAUSES, type RuleCode } from './clauses.ts';
 import type { Text } from './clauses/clause.ts';
 import { REMEDIES } from './clauses/remedies.ts';
 import type { FactValue, Finding, Remedy } from './decision.ts';
-import {
-  ADD_ON_NAMES,
-  LANGUAGE,
-  PREMIER_NAME,
-  PRODUCT_FAMILY_NAMES,
-  REGION_MARK_NAMES,
-  SERVICE_KIND_NAMES,
-  SERVICE_LEVEL_NAMES,
-} from './names.ts';
+import { WORDS_OF } from './fact-words.ts';
+import { LANGUAGE } from './names.ts';
 import type { Locale } from './vocabulary.ts';
 
 /** A clause in one language: our own words, and where the source says it. */
@@ -19,27 +12,6 @@ export interface LocalisedClause {
   readonly locator: string;
   readonly text: string;
 }
-
-type Words = Readonly<Record<string, Text>>;
-
-const LEVELS: Words = { ...SERVICE_LEVEL_NAMES, NONE: { ja: 'なし', en: 'none', zh: '无' } };
-const LIMITS: Words = {
-  PLACE: { ja: '設置場所', en: 'the place', zh: '安装地点' },
-  MACHINE_TYPE: { ja: '機種', en: 'the machine type', zh: '机型' },
-};
-const SERVICES: Words = { ...SERVICE_LEVEL_NAMES, ...SERVICE_KIND_NAMES, ...ADD_ON_NAMES, PREMIER: PREMIER_NAME };
-
-/** The facts whose values are codes, and the words a person reads for them. */
-const WORDS_OF: Readonly<Record<string, Words>> = {
-  serviceLevel: LEVELS,
-  currentLevel: LEVELS,
-  previousLevel: LEVELS,
-  family: PRODUCT_FAMILY_NAMES,
-  mark: REGION_MARK_NAMES,
-  limitedBy: LIMITS,
-  offer: SERVICES,
-  what: SERVICES,
-};
 
 const LIST_SEPARATOR: Readonly<Record<Locale, string>> = { JA: '、', EN: ', ', ZH: '、' };
 

@@ -15,15 +15,15 @@ type Found = Extract<SiteFacts, { state: 'FOUND' }>;
 export function isOnTheRegionList({ offering, site, machine, machineTypeMarks }: RegionRequest): Finding | undefined {
   const level = offering.serviceLevel;
   if (!isTimed(level) || site.state !== 'FOUND') return undefined;
-  if (site.marks[level] !== 'YES' || machineTypeMarks?.[level] !== 'YES') return undefined;
+  if (markAt(site, level) !== 'YES' || machineTypeMarks?.[level] !== 'YES') return undefined;
   return inform('REG_CHECK', { serviceLevel: level, place: placeOf(site), machineType: machine.machineType });
 }
 
 /** A place outside the list, or marked for consultation, is not self-served (R-REG-OUT). */
 export function isInsideTheRegion({ offering, site }: RegionRequest): Finding | undefined {
   const level = offering.serviceLevel;
-  if (!isTimed(level) || site.state !== 'FOUND' || !isOut(site.marks[level])) return undefined;
-  return approve('REG_OUT', { serviceLevel: level, place: placeOf(site), mark: site.marks[level] });
+  if (!isTimed(level) || site.state !== 'FOUND' || !isOut(markAt(site, level))) return undefined;
+  return approve('REG_OUT', { serviceLevel: level, place: placeOf(site), mark: markAt(site, level) });
 }
 
 /** The machine type must be eligible for the timed level too, not only the place (R-REG-MODEL). */
@@ -49,7 +49,7 @@ export function isAKnownPlace({ offering, site }: RegionRequest): Finding | unde
 export function isServedWithinFourHours({ offering, site, machineTypeMarks }: RegionRequest): Finding | undefined {
   if (offering.serviceLevel !== 'FULL_24X7_2H') return undefined;
   const limitedBy: string[] = [];
-  if (site.state === 'FOUND' && isOnlyForFourHours(site.marks)) limitedBy.push('PLACE');
+  if (site.state === 'FOUND' && isOnlyForFourHours(marksAt(site))) limitedBy.push('PLACE');
   if (machineTypeMarks && isOnlyForFourHours(machineTypeMarks)) limitedBy.push('MACHINE_TYPE');
   return limitedBy.length === 0 ? undefined : derive('REG_2H_4H', { limitedBy, serviceLevel: 'FULL_24X7_4H' });
 }
@@ -80,12 +80,23 @@ function doubtAbout(site: SiteFacts, level: TimedLevel): Record<string, FactValu
     case 'AMBIGUOUS':
       return { reason: 'AMBIGUOUS', candidates: site.candidates };
     case 'FOUND':
-      return site.marks[level] === 'UNKNOWN' ? { reason: 'NO_MARK', place: placeOf(site), candidates: [] } : undefined;
+      return markAt(site, level) === 'UNKNOWN'
+        ? { reason: 'NO_MARK', place: placeOf(site), candidates: [] }
+        : undefined;
   }
 }
 
 function placeOf({ prefecture, municipality }: Found): string {
   return municipality.startsWith(prefecture) ? municipality : prefecture + municipality;
+}
+
+/** The mark of the place; a ward without one has its city's. */
+function markAt({ marks, cityMarks }: Found, level: TimedLevel): RegionMark {
+  return marks[level] === 'UNKNOWN' && cityMarks !== undefined ? cityMarks[level] : marks[level];
+}
+
+function marksAt(site: Found): Readonly<Record<TimedLevel, RegionMark>> {
+  return { FULL_24X7_4H: markAt(site, 'FULL_24X7_4H'), FULL_24X7_2H: markAt(site, 'FULL_24X7_2H') };
 }
 
 function isOut(mark: RegionMark): boolean {

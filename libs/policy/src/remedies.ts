@@ -1,6 +1,7 @@
 import type { RuleCode } from './clauses.ts';
 import type { Decision, Finding, Remedy } from './decision.ts';
 import { nearestOfferings } from './nearest-offerings.ts';
+import { LISTED_PLACE } from './region-remedies.ts';
 import { renewalChains } from './renewal-chains.ts';
 import { review } from './review.ts';
 import type { OfferingFacts, ServiceRequest } from './service-request.ts';
@@ -108,9 +109,7 @@ function orderOnceOnSale(request: ServiceRequest): Remedy[] {
 function nameTheMunicipality(request: ServiceRequest, decision: Decision): Remedy[] {
   const unknown = findingOf(decision, 'REG_UNKNOWN');
   if (unknown === undefined || unknown.facts.reason === 'NO_MARK') return [];
-  const marks = { FULL_24X7_4H: 'YES', FULL_24X7_2H: 'YES' } as const;
-  const site = { state: 'FOUND', municipalityCode: '', prefecture: '', municipality: '', marks } as const;
-  if (review({ ...request, site }).verdict === 'REFUSED') return [];
+  if (review({ ...request, site: LISTED_PLACE }).verdict === 'REFUSED') return [];
   const { reason = '', candidates = [] } = unknown.facts;
   return [{ action: 'NAME_MUNICIPALITY', facts: { reason, candidates } }];
 }

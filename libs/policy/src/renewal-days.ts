@@ -5,7 +5,8 @@ import type { BusinessCalendar } from './service-request.ts';
 /** Days after the end of coverage within which no reinstatement fee is due (rules.md R-REN-FEE-90). */
 export const FREE_LAPSE_DAYS = 90;
 
-const REGISTRATION_BUSINESS_DAYS = 8;
+/** A pack is planned to be registered eight business days after its order (rules.md R-ORD-DELIVER). */
+export const REGISTRATION_BUSINESS_DAYS = 8;
 
 /** The day by which a renewal should be ordered: one month before the end, clamped to the month (R-REN-ORDER-1M). */
 export function recommendedOrderOn(coverageEndsOn: CalendarDate): CalendarDate {

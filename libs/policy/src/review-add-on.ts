@@ -1,6 +1,7 @@
 import { isTheOnlyOneOfItsAddOn } from './coverage-overlap.rule.ts';
 import type { Decision } from './decision.ts';
 import { endsByTheEndOfSupport, isBoughtWhileSupported, isUnannounced } from './end-of-support.rule.ts';
+import { EVERY_SERVICE_RULES } from './every-service.rule.ts';
 import { judgedFrom, type JudgedRequest } from './judged-request.ts';
 import { decisionOf, findingsOf, type Rule } from './judgement.ts';
 import {
@@ -30,6 +31,7 @@ const RULES: readonly Rule<JudgedRequest>[] = [
   isBoughtWhileSupported,
   endsByTheEndOfSupport,
   ...LIFE_RULES,
+  ...EVERY_SERVICE_RULES,
   hasAPriceOfItsOwn,
 ];
 

@@ -1,5 +1,6 @@
 import type { Decision } from './decision.ts';
 import { endsByTheEndOfSupport, isBoughtWhileSupported, isUnannounced } from './end-of-support.rule.ts';
+import { EVERY_SERVICE_RULES } from './every-service.rule.ts';
 import { judgedFor, type JudgedRequest } from './judged-request.ts';
 import { decisionOf, findingsOf, type Rule } from './judgement.ts';
 import { hasAPriceOfItsOwn, isSoldByWholeTerms, isSoldOnTheDay } from './offer.rule.ts';
@@ -30,6 +31,7 @@ const RULES: readonly Rule<JudgedRequest>[] = [
   isUnannounced,
   isBoughtWhileSupported,
   endsByTheEndOfSupport,
+  ...EVERY_SERVICE_RULES,
   hasAPriceOfItsOwn,
 ];
 

@@ -6,6 +6,7 @@ import {
   isRegisteredUpToEndOfSupport,
   isUnannounced,
 } from './end-of-support.rule.ts';
+import { EVERY_SERVICE_RULES } from './every-service.rule.ts';
 import { renewalStartsOn } from './existing-coverage.ts';
 import { judgedFrom, type JudgedRequest } from './judged-request.ts';
 import { decisionOf, findingsOf, type Rule } from './judgement.ts';
@@ -51,6 +52,7 @@ const RULES: readonly Rule<JudgedRequest>[] = [
   isRegisteredUpToEndOfSupport,
   endsByTheEndOfSupport,
   ...LIFE_RULES,
+  ...EVERY_SERVICE_RULES,
   hasAPriceOfItsOwn,
 ];
 

@@ -1,6 +1,7 @@
 import { liesBeforeTheRenewals } from './coverage-overlap.rule.ts';
 import type { Decision } from './decision.ts';
 import { endsByTheEndOfSupport, isBoughtWhileSupported, isUnannounced } from './end-of-support.rule.ts';
+import { EVERY_SERVICE_RULES } from './every-service.rule.ts';
 import { judgedFrom, type JudgedRequest } from './judged-request.ts';
 import { decisionOf, findingsOf, type Rule } from './judgement.ts';
 import {
@@ -36,6 +37,7 @@ const RULES: readonly Rule<JudgedRequest>[] = [
   isBoughtWhileSupported,
   endsByTheEndOfSupport,
   ...LIFE_RULES,
+  ...EVERY_SERVICE_RULES,
   hasAPriceOfItsOwn,
 ];
 

@@ -38,6 +38,8 @@ export interface CoverageFacts {
   readonly addOn?: AddOn;
   /** The kind of the offering whose contract gives the period; absent for the base warranty. */
   readonly kind?: ServiceKind;
+  /** The day its pack was registered; absent for the base warranty. */
+  readonly registeredOn?: CalendarDate | undefined;
 }
 
 export interface MachineFacts {
@@ -50,6 +52,8 @@ export interface MachineFacts {
   readonly warranty: Period;
   /** Whether Premier may be added to a machine of this type; absent when nobody has said so yet. */
   readonly premierEligible?: boolean;
+  /** Where the machine is used; absent when nobody has said that it left the country of its warranty. */
+  readonly countryOfUse?: string | undefined;
 }
 
 /** Where the machine stands, looked up in the region list. */
@@ -60,6 +64,8 @@ export type SiteFacts =
       readonly prefecture: string;
       readonly municipality: string;
       readonly marks: Readonly<Record<TimedLevel, RegionMark>>;
+      /** The marks of the city a ward belongs to: they count where the ward has no mark of its own. */
+      readonly cityMarks?: Readonly<Record<TimedLevel, RegionMark>>;
       /** Set when the code asked for was abolished and its successor was read. */
       readonly abolishedCode?: string;
     }
@@ -76,6 +82,18 @@ export interface BusinessCalendar {
 export interface MarketSettings {
   /** Charged once per machine after 90 days; absent means the amount must be asked for. */
   readonly reinstatementFee?: Money;
+  /** The country the offerings are sold in; Japan unless said. */
+  readonly country?: string;
+  /** The time of day, `HH:MM`, after which a call counts from the next business day; 16:00 unless said. */
+  readonly callsUntil?: string;
+}
+
+/** The sales channels of a machine, as far as they are known. */
+export interface ChannelFacts {
+  /** The reseller that sold the machine. */
+  readonly machineReseller?: string | undefined;
+  /** The reseller that would sell the service. */
+  readonly serviceReseller?: string | undefined;
 }
 
 /** Everything a judgement looks at. Rules take the part they need. */
@@ -102,4 +120,10 @@ export interface ServiceRequest {
   readonly requestedMonths?: number;
   /** The first day the customer asks for, where one was named. */
   readonly requestedStartsOn?: CalendarDate;
+  /** What the customer declares of the machine: whether it works; absent when nobody has asked. */
+  readonly working?: boolean | undefined;
+  /** Absent when the channels are not looked at. */
+  readonly channel?: ChannelFacts | undefined;
+  /** Whether the customer is entitled to the support of the software itself; absent when nobody has asked. */
+  readonly softwareEntitled?: boolean | undefined;
 }

@@ -69,3 +69,17 @@ export type RegionMark = keyof typeof RegionMark;
 /** The languages every clause and message exists in. */
 export const Locale = { JA: 'JA', EN: 'EN', ZH: 'ZH' } as const;
 export type Locale = keyof typeof Locale;
+
+/** What a part is made for, as far as its cover differs (rules.md a.8). */
+export const PartClass = {
+  ORDINARY: 'ORDINARY',
+  COIN_CELL: 'COIN_CELL',
+  SSD: 'SSD',
+  HIGH_IOPS_ADAPTER: 'HIGH_IOPS_ADAPTER',
+  STRUCTURAL_PART: 'STRUCTURAL_PART',
+  RAID_BATTERY: 'RAID_BATTERY',
+  LIMITED_WARRANTY_SSD: 'LIMITED_WARRANTY_SSD',
+  BACKUP_MEDIA: 'BACKUP_MEDIA',
+  UPS_BATTERY: 'UPS_BATTERY',
+} as const;
+export type PartClass = keyof typeof PartClass;

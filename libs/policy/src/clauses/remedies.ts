@@ -11,6 +11,18 @@ export const REMEDIES: Readonly<
       en: 'Choose {partNumber} instead ({offer}, {termMonths} months): {startsOn} to {endsOn}',
       zh: '可改选 {partNumber}（{offer}，{termMonths}个月）：{startsOn} 至 {endsOn}',
     },
+    variants: {
+      LEVEL: {
+        ja: '代わりに{serviceLevel}を選べます。',
+        en: 'Choose {serviceLevel} instead.',
+        zh: '可改选{serviceLevel}。',
+      },
+      RENEWAL: {
+        ja: '機器の継続サービスを {renewalStartsOn} からご購入いただけます。',
+        en: 'Buy a renewal for the machine, from {renewalStartsOn}.',
+        zh: '可为机器购买自 {renewalStartsOn} 起的续约服务。',
+      },
+    },
   },
   ORDER_CHAIN: {
     message: {
@@ -46,12 +58,36 @@ export const REMEDIES: Readonly<
       en: 'Ask for approval of {partNumber}.',
       zh: '申请审批 {partNumber}。',
     },
+    variants: {
+      REGION: {
+        ja: '{serviceLevel}の承認を申請します。',
+        en: 'Ask for approval of {serviceLevel} at this place.',
+        zh: '申请审批在该地点提供{serviceLevel}。',
+      },
+      START_DATE: {
+        ja: '開始日 {requestedStartsOn} の例外承認を申請します。',
+        en: 'Ask for approval of the start on {requestedStartsOn} as an exception.',
+        zh: '申请例外审批以 {requestedStartsOn} 为开始日。',
+      },
+      REPAIR: {
+        ja: '保証・サービスでの修理について承認を申請します。',
+        en: 'Ask for approval of the repair under the contract.',
+        zh: '申请审批按合同维修。',
+      },
+    },
   },
   INDIVIDUAL_CONTRACT: {
     message: {
       ja: '保守廃止日 {endOfSupportOn} までの個別保守を営業にご相談ください。',
       en: 'Ask sales for an individual contract up to the end of support, {endOfSupportOn}.',
       zh: '请向销售咨询至停止支持日 {endOfSupportOn} 的个别维保合同。',
+    },
+  },
+  SPOT_REPAIR: {
+    message: {
+      ja: '{on} に、時間制の修理 (スポット対応、有償) を依頼できます。',
+      en: 'Ask for a repair paid by the hour on {on} (spot repair).',
+      zh: '可在 {on} 申请按时计费的单次维修。',
     },
   },
 };

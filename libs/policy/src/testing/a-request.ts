@@ -30,6 +30,9 @@ export interface Given {
   readonly fee?: number | null;
   readonly requestedMonths?: number;
   readonly requestedStartsOn?: string;
+  readonly working?: boolean;
+  readonly channel?: ServiceRequest['channel'];
+  readonly softwareEntitled?: boolean;
 }
 
 const GOLDEN_WEEK: readonly string[] = ['2024-04-29', '2024-05-03', '2024-05-06'];
@@ -133,6 +136,7 @@ export function aRequest(given: Given = {}): ServiceRequest {
   const { on = '2024-01-15', orderedOn = on, stage = 'QUOTE', offering = aRenewal(), fee = 30_000 } = given;
   const warranty = aPeriod(...(given.warranty ?? (['2021-03-01', '2024-02-29'] as const)));
   const { machineTypeMarks = marks('YES', 'YES'), endOfSupportOn, requestedMonths, requestedStartsOn } = given;
+  const { working, channel, softwareEntitled } = given;
   const base: CoverageFacts = {
     layer: 'BASE_WARRANTY',
     period: warranty,
@@ -163,16 +167,19 @@ export function aRequest(given: Given = {}): ServiceRequest {
     market: fee === null ? {} : { reinstatementFee: { amountMinor: fee, currency: 'JPY' } },
     ...(requestedMonths !== undefined && { requestedMonths }),
     ...(requestedStartsOn && { requestedStartsOn: calendarDate(requestedStartsOn) }),
+    ...(working !== undefined && { working }),
+    ...(channel && { channel }),
+    ...(softwareEntitled !== undefined && { softwareEntitled }),
   };
 }
 
 /** The finding of the rule, should it have spoken. */
-export function findingOf({ findings }: Decision, rule: RuleCode): Finding | undefined {
+export function findingOf({ findings }: Pick<Decision, 'findings'>, rule: RuleCode): Finding | undefined {
   return findings.find((finding) => finding.rule === rule);
 }
 
 /** Each rule that did more than derive or inform, with its effect. */
-export function objectionsOf({ findings }: Decision): string[] {
+export function objectionsOf({ findings }: Pick<Decision, 'findings'>): string[] {
   return findings
     .filter(({ effect }) => effect !== 'DERIVE' && effect !== 'INFO')
     .map((each) => `${each.effect} ${each.rule}`);

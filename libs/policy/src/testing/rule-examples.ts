@@ -1,4 +1,6 @@
 import type { RuleCode } from '../clauses.ts';
+import type { Examples } from './example.ts';
+import { OTHER_EXAMPLES } from './other-examples.ts';
 import {
   aPeriod,
   aPlace,
@@ -11,12 +13,6 @@ import {
   marks,
   withoutTwoYearRenewals,
 } from './a-request.ts';
-
-interface Examples {
-  /** One request at least for each thing the rule can say. */
-  readonly speaks: readonly Given[];
-  readonly silent: Given;
-}
 
 const inTerm: Given = {};
 const late: Given = { on: '2024-03-01' };
@@ -209,4 +205,6 @@ export const EXAMPLES: Readonly<Record<RuleCode, Examples>> = {
     speaks: [{ ...premier, coverage: [...service, aService('2025-01-01', '2025-12-31')] }],
     silent: premier,
   },
+
+  ...OTHER_EXAMPLES,
 };
