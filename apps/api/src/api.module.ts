@@ -6,6 +6,7 @@ import { Database, PlatformModule, type PlatformOptions } from '#platform';
 import { CatalogueModule } from '#catalogue';
 import { InstalledBaseModule } from '#installed-base';
 import { ContractsModule } from '#contracts';
+import { RenewalsModule } from '#renewals';
 
 import { graphqlOptions } from './graphql.options.ts';
 import { UploadsController } from './uploads.controller.ts';
@@ -28,6 +29,7 @@ export class ApiModule {
         CatalogueModule,
         InstalledBaseModule,
         ContractsModule,
+        RenewalsModule,
       ],
       controllers: [UploadsController],
     };

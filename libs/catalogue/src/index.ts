@@ -20,3 +20,4 @@ export { Site, SiteInput } from './regions/site.model.ts';
 export { Applicability, ServiceOffering } from './service-offering.entity.ts';
 export { ServiceOfferings } from './service-offerings.queries.ts';
 export { StartCatalogueImport } from './start-catalogue-import.ts';
+export { versionOn } from './version-on.ts';

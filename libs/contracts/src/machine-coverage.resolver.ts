@@ -2,14 +2,16 @@ import { Args, ArgsType, Field, GraphQLISODateTime, ObjectType, Parent, ResolveF
 
 import { type CalendarDate, coverageOn, ServiceKind, ServiceLevel } from '#policy';
 import { Clock, connectionFrom, connectionOf, LocalDate, PageArgs, pageOf, PeriodModel } from '#platform';
-import { DecisionModel, ServiceOffering, showDecision, SiteInput } from '#catalogue';
+import { SiteInput } from '#catalogue';
 import { Machine } from '#installed-base';
 
 import { Contract } from './contract.entity.ts';
 import type { LedgerPeriod } from './coverage-ledger.ts';
 import { CoveragePeriod } from './coverage-period.entity.ts';
 import { MachineJudge } from './machine-judge.ts';
-import { type MachineLedger, periodOf } from './machine-ledger.ts';
+import type { MachineLedger } from './machine-ledger.ts';
+import { periodOf } from './period-of.ts';
+import { ServiceOption, serviceOptions } from './service-option.model.ts';
 
 @ObjectType({ description: 'The base coverage a machine came with.' })
 export class Warranty {
@@ -43,15 +45,6 @@ export class Coverage {
 
   @Field(() => LocalDate, { nullable: true, description: 'The last day of base warranty or service.' })
   coveredUntil?: string;
-}
-
-@ObjectType({ description: 'A service the catalogue has for a machine, and what the policy says of it.' })
-export class ServiceOption {
-  @Field(() => ServiceOffering)
-  offering!: ServiceOffering;
-
-  @Field(() => DecisionModel)
-  decision!: DecisionModel;
 }
 
 @ObjectType()
@@ -121,10 +114,7 @@ export class MachineCoverageResolver {
   })
   eligibleServices(@Parent() machine: Machine, @Args() { on, kind, site }: EligibleServicesArgs): ServiceOption[] {
     const judgement = this.judge.judge(machine, { on: on ?? this.clock.today(), site: site ?? undefined });
-    return judgement.ofKind(kind ?? undefined).map((offering) => ({
-      offering,
-      decision: showDecision(judgement.decide(offering), () => judgement.remedies(offering), judgement.offering),
-    }));
+    return serviceOptions(judgement, kind ?? undefined);
   }
 }
 

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { validate as isUuid } from 'uuid';
 
 import {
-  badUserInput,
   type Connection,
   connectionFrom,
   entityFrom,
@@ -10,6 +8,7 @@ import {
   notFound,
   type PageArgs,
   pageOf,
+  requireId,
   selectList,
   type Selection,
   type Transaction,
@@ -135,16 +134,11 @@ function conditionsOf({ customerId, resellerId, machineType, serial }: MachineWh
   const equal = (column: string, value: unknown): void => {
     conditions.push(`m.${column} = $${values.push(value)}`);
   };
-  if (customerId) equal('customer_id', uuidOrFail('where.customerId', customerId));
-  if (resellerId) equal('reseller_id', uuidOrFail('where.resellerId', resellerId));
+  if (customerId) equal('customer_id', requireId('where.customerId', customerId));
+  if (resellerId) equal('reseller_id', requireId('where.resellerId', resellerId));
   if (machineType) equal('machine_type', readMachineType('where.machineType', machineType));
   if (serial) equal('serial', readSerial('where.serial', serial));
   return { conditions, values };
-}
-
-function uuidOrFail(path: string, id: string): string {
-  if (isUuid(id)) return id;
-  throw badUserInput(path, `"${id}" is not an id. Take ids from earlier answers as they are.`);
 }
 
 async function count(tx: Transaction, conditions: readonly string[], values: readonly unknown[]): Promise<number> {

@@ -28,6 +28,8 @@ export class ProcessLog implements LoggerService {
 
   error(message: unknown, ...rest: unknown[]): void {
     const cause = message instanceof Error ? message : undefined;
+    // A taken port is answered by whoever started the process; it is no fault of the process.
+    if (cause && 'code' in cause && cause.code === 'EADDRINUSE') return this.debug(cause);
     this.pino.error({ err: cause, detail: cause ? undefined : rest[0] }, text(message));
   }
 

@@ -19,7 +19,7 @@ export function showDecision(
     verdict: decision.verdict,
     period: decision.period,
     findings: decision.findings.map(showFinding),
-    charges: decision.charges.map(({ kind, price }) => ({ kind, price: moneyModel(price) })),
+    charges: decision.charges.map(({ kind, price }) => ({ kind, price: price && moneyModel(price) })),
     evaluatedOn: decision.evaluatedOn,
   };
 }

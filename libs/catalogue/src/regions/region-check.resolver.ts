@@ -1,6 +1,6 @@
 import { Args, Context, Query, Resolver } from '@nestjs/graphql';
 
-import { type CalendarDate, reviewRegion, ServiceLevel } from '#policy';
+import { type CalendarDate, remediesForRegion, reviewRegion, ServiceLevel } from '#policy';
 import { Clock, LocalDate, type OperationContext } from '#platform';
 
 import { DecisionModel } from '../decision/decision.model.ts';
@@ -32,6 +32,7 @@ export class RegionCheckResolver {
       machine: { machineType: code },
       offering: { serviceLevel },
     };
-    return showDecision(reviewRegion(request, on ?? this.clock.today()));
+    const day = on ?? this.clock.today();
+    return showDecision(reviewRegion(request, day), () => remediesForRegion(request, day));
   }
 }

@@ -13,7 +13,7 @@ export class MoneyModel {
   currency!: string;
 }
 
-/** The amount as the API shows it; nothing for nothing. */
-export function moneyModel(money: Money | undefined): MoneyModel | undefined {
-  return money && { amount: decimalAmount(money), currency: money.currency };
+/** The amount as the API shows it. */
+export function moneyModel(money: Money): MoneyModel {
+  return { amount: decimalAmount(money), currency: money.currency };
 }

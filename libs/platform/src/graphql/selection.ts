@@ -49,8 +49,8 @@ export class Selection {
   }
 
   /** This selection with one more field: for what an answer needs although the query does not name it. */
-  alsoAsking(field: string): Selection {
-    const child: ResolveTree = { name: field, alias: field, args: {}, fieldsByTypeName: {} };
+  alsoAsking(field: string, args: Readonly<Record<string, unknown>> = {}): Selection {
+    const child: ResolveTree = { name: field, alias: field, args: args as ResolveTree['args'], fieldsByTypeName: {} };
     return new Selection([
       ...this.trees,
       { name: '', alias: '', args: {}, fieldsByTypeName: { '': { [field]: child } } },

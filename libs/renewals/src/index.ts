@@ -1,0 +1,1 @@
+export { RenewalsModule, renewalsResolvers } from './renewals.module.ts';

@@ -1,0 +1,172 @@
+import { Injectable } from '@nestjs/common';
+
+import {
+  type CalendarDate,
+  daysBetween,
+  latestSafeOrderOn,
+  recommendedOrderOn,
+  reinstatementFeeFrom,
+  type ServiceLevel,
+} from '#policy';
+import {
+  badUserInput,
+  type Connection,
+  connectionFrom,
+  keyset,
+  Market,
+  moneyModel,
+  type PageArgs,
+  pageOf,
+  requireId,
+  type Selection,
+  type Transaction,
+} from '#platform';
+import { readMachineType, versionOn } from '#catalogue';
+import { type Machine, Machines } from '#installed-base';
+
+import type { RenewalWhere } from './renewal.inputs.ts';
+import { Renewal, type RenewalMonth } from './renewal.model.ts';
+
+interface EndingRow {
+  readonly machineId: string;
+  readonly endsOn: CalendarDate;
+  readonly serviceLevel: ServiceLevel | null;
+  readonly premier: boolean;
+}
+
+const ORDER = ['p.ends_on', 'p.machine_id'];
+
+// What ends last on each machine: of base warranty and service, the one no other outlasts.
+const ENDING = `coverage_period p JOIN machine m ON m.id = p.machine_id JOIN machine_type t ON t.code = m.machine_type
+  WHERE p.live AND p.layer IN ('BASE_WARRANTY', 'SERVICE') AND NOT EXISTS (
+    SELECT FROM coverage_period q WHERE q.machine_id = p.machine_id AND q.live AND q.layer IN ('BASE_WARRANTY', 'SERVICE')
+      AND (q.ends_on, q.layer) > (p.ends_on, p.layer))`;
+
+/** The renewal pipeline: every machine by when its coverage ends, from the longest lapsed to the last. */
+@Injectable()
+export class Renewals {
+  constructor(
+    private readonly machines: Machines,
+    private readonly market: Market,
+  ) {}
+
+  /** A page of renewals, judged as of a day. The machines and all that is asked of them are loaded together. */
+  async page(
+    tx: Transaction,
+    where: RenewalWhere,
+    on: CalendarDate,
+    args: PageArgs,
+    selection: Selection,
+  ): Promise<Connection<Renewal>> {
+    const page = pageOf(args, ORDER.length);
+    const { conditions, values } = conditionsOf(where);
+    const key = keyset(ORDER, page, values.length + 1);
+    const rows = await tx.rows<EndingRow>(
+      `SELECT p.machine_id AS "machineId", p.ends_on AS "endsOn", p.service_level AS "serviceLevel", p.premier
+       FROM ${ENDING} AND ${[...conditions, key.where].join(' AND ')} ${key.order}`,
+      [...values, ...key.values],
+    );
+    const node = selection.at('nodes').and(selection.at('edges', 'node'));
+    const machines = await this.machinesOf(tx, rows, on, node);
+    const totalCount = selection.has('totalCount') ? await count(tx, conditions, values) : undefined;
+    const keyOf = ({ endsOn, machineId }: EndingRow): string[] => [endsOn, machineId];
+    return connectionFrom(rows, page, keyOf, (row) => this.renewal(row, machines, on), totalCount);
+  }
+
+  /** Machines and list value by month over everything the filter lets through: the list price of a 12-month renewal like what ends. */
+  async months(tx: Transaction, where: RenewalWhere, on: CalendarDate): Promise<RenewalMonth[]> {
+    const { conditions, values } = conditionsOf(where);
+    const day = `$${values.length + 1}`;
+    const rows = await tx.rows<{ month: string; machines: number; priced: number; listValueMinor: number }>(
+      `WITH ending AS (
+         SELECT p.ends_on, p.service_level, p.premier, m.machine_type, m.model FROM ${ENDING} AND ${conditions.join(' AND ')}
+       ), price AS (
+         SELECT a.machine_type, a.model, o.service_level, o.premier, min(o.list_price_minor) AS amount
+         FROM service_offering o JOIN applicability a USING (version_id, part_number)
+         WHERE o.version_id = ${versionOn(day)} AND o.kind = 'RENEWAL' AND o.term_months = 12 AND NOT o.keep_your_drive
+           AND coalesce(o.on_sale_from <= ${day}::date, true) AND coalesce(o.on_sale_until >= ${day}::date, true)
+         GROUP BY a.machine_type, a.model, o.service_level, o.premier
+       )
+       SELECT to_char(date_trunc('month', e.ends_on), 'YYYY-MM-DD') AS month, count(*) AS machines,
+         count(coalesce(own.amount, wide.amount)) AS priced, coalesce(sum(coalesce(own.amount, wide.amount)), 0)::bigint AS "listValueMinor"
+       FROM ending e
+       LEFT JOIN price own ON own.machine_type = e.machine_type AND own.model = e.model AND own.model <> ''
+         AND own.service_level = e.service_level AND own.premier = e.premier
+       LEFT JOIN price wide ON wide.machine_type = e.machine_type AND wide.model = ''
+         AND wide.service_level = e.service_level AND wide.premier = e.premier
+       GROUP BY 1 ORDER BY 1`,
+      [...values, on],
+    );
+    return rows.map(({ listValueMinor, ...month }) => {
+      return { ...month, listValue: moneyModel({ amountMinor: listValueMinor, currency: 'JPY' }) };
+    });
+  }
+
+  private async machinesOf(
+    tx: Transaction,
+    rows: readonly EndingRow[],
+    on: string,
+    node: Selection,
+  ): Promise<ReadonlyMap<string, Machine>> {
+    const asked = node.at('machine');
+    const selection = node.has('options') ? asked.alsoAsking('eligibleServices', { on }) : asked;
+    const machines = await this.machines.byIds(
+      tx,
+      rows.map(({ machineId }) => machineId),
+      selection,
+    );
+    return new Map(machines.map((machine) => [machine.id, machine]));
+  }
+
+  private renewal(
+    { machineId, endsOn, serviceLevel, premier }: EndingRow,
+    machines: ReadonlyMap<string, Machine>,
+    on: CalendarDate,
+  ): Renewal {
+    const machine = machines.get(machineId);
+    if (machine === undefined) throw new Error(`machine ${machineId} has coverage and cannot be read`);
+    const latest = latestSafeOrderOn(endsOn, this.market.calendar);
+    return Object.assign(new Renewal(), {
+      machine,
+      lastCoveredOn: endsOn,
+      serviceLevel,
+      premier,
+      recommendedOrderOn: recommendedOrderOn(endsOn),
+      latestSafeOrderOn: latest,
+      daysLeft: daysBetween(on, latest),
+      lapsedDays: Math.max(0, daysBetween(endsOn, on)),
+      reinstatementFeeFrom: reinstatementFeeFrom(endsOn),
+      endOfSupportOn: machine.machineType?.endOfSupport?.on,
+      on,
+    });
+  }
+}
+
+function conditionsOf(where: RenewalWhere): { conditions: string[]; values: unknown[] } {
+  const { endingFrom, endingTo, customerId, resellerId, machineType } = where;
+  if (endingFrom && endingTo && endingFrom > endingTo) {
+    throw badUserInput('where.endingTo', `The window ends on ${endingTo}, before it begins on ${endingFrom}.`);
+  }
+  const values: unknown[] = [];
+  const conditions = ['true'];
+  const add = (condition: string, value: unknown): void => {
+    if (value) conditions.push(condition.replace('?', `$${values.push(value)}`));
+  };
+  add('p.ends_on >= ?::date', endingFrom);
+  add('p.ends_on <= ?::date', endingTo);
+  add('m.customer_id = ?', requireId('where.customerId', customerId));
+  add('m.reseller_id = ?', requireId('where.resellerId', resellerId));
+  add('p.service_level = ?', where.serviceLevel);
+  add('t.family = ?', where.family);
+  add('m.machine_type = ?', machineType && readMachineType('where.machineType', machineType));
+  add('m.site_prefecture = ?', where.prefecture?.trim());
+  return { conditions, values };
+}
+
+async function count(tx: Transaction, conditions: readonly string[], values: readonly unknown[]): Promise<number> {
+  const row = await tx.row<{ count: number }>(
+    `SELECT count(*) AS count FROM ${ENDING} AND ${conditions.join(' AND ')}`,
+    values,
+  );
+  return row?.count ?? 0;
+}
