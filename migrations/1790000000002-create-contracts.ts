@@ -17,7 +17,7 @@ export class CreateContracts1790000000002 implements MigrationInterface {
     await runner.query(`
       CREATE EXTENSION IF NOT EXISTS btree_gist;
       CREATE TYPE coverage_layer AS ENUM ('BASE_WARRANTY', 'SERVICE', 'PREMIER', 'ADD_ON');
-      CREATE TYPE coverage_anchor AS ENUM ('FOLLOWS', 'STARTS_WITH', 'ENDS_WITH');
+      CREATE TYPE coverage_anchor AS ENUM ('FOLLOWS', 'STARTS_WITH', 'ENDS_WITH', 'WITHIN');
 
       CREATE TABLE service_pack (
         machine_id uuid NOT NULL REFERENCES machine (id),
@@ -53,6 +53,33 @@ export class CreateContracts1790000000002 implements MigrationInterface {
         FOREIGN KEY (machine_id, previous_id) REFERENCES contract (machine_id, id),
         FOREIGN KEY (version_id, part_number) REFERENCES service_offering (version_id, part_number),
         CHECK (ends_on >= starts_on)
+      );
+
+      CREATE INDEX contract_by_id ON contract (id);
+
+      CREATE TABLE contract_abandonment (
+        machine_id uuid NOT NULL,
+        contract_id uuid NOT NULL,
+        abandoned_on date NOT NULL,
+        reason text NOT NULL,
+        actor text NOT NULL,
+        decision jsonb NOT NULL,
+        recorded_at timestamptz NOT NULL,
+        PRIMARY KEY (machine_id, contract_id),
+        FOREIGN KEY (machine_id, contract_id) REFERENCES contract (machine_id, id)
+      );
+
+      CREATE TABLE start_date_change (
+        machine_id uuid NOT NULL REFERENCES machine (id),
+        id uuid NOT NULL,
+        requested_starts_on date NOT NULL,
+        delivery_note_serials jsonb NOT NULL,
+        warranty_card_dated_on date NOT NULL,
+        reason text NOT NULL,
+        actor text NOT NULL,
+        decision jsonb NOT NULL,
+        recorded_at timestamptz NOT NULL,
+        PRIMARY KEY (machine_id, id)
       );
 
       CREATE TABLE coverage_period (
@@ -96,21 +123,24 @@ export class CreateContracts1790000000002 implements MigrationInterface {
           WHEN 'FOLLOWS' THEN starts_on = anchor_ends_on + 1
           WHEN 'STARTS_WITH' THEN starts_on = anchor_starts_on
           WHEN 'ENDS_WITH' THEN ends_on = anchor_ends_on AND starts_on >= anchor_starts_on
+          WHEN 'WITHIN' THEN ends_on <= anchor_ends_on AND starts_on >= anchor_starts_on
           ELSE true END),
         CONSTRAINT coverage_add_on_named CHECK ((layer = 'ADD_ON') = (add_on <> ''))
       );
+      CREATE INDEX coverage_ends ON coverage_period (ends_on, machine_id)
+        WHERE live AND layer IN ('BASE_WARRANTY', 'SERVICE');
       CREATE UNIQUE INDEX coverage_one_base_warranty ON coverage_period (machine_id)
         WHERE live AND layer = 'BASE_WARRANTY';
 
-      GRANT SELECT, INSERT ON service_pack, contract, coverage_period TO keizoku_staff;
+      GRANT SELECT, INSERT ON service_pack, contract, contract_abandonment, start_date_change, coverage_period TO keizoku_staff;
       GRANT UPDATE (superseded_at, live, anchor_live) ON coverage_period TO keizoku_staff;
-      GRANT SELECT ON service_pack, contract, coverage_period TO keizoku_worker;
+      GRANT SELECT ON service_pack, contract, contract_abandonment, start_date_change, coverage_period TO keizoku_worker;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE coverage_period, contract, service_pack;
+      DROP TABLE coverage_period, start_date_change, contract_abandonment, contract, service_pack;
       DROP TYPE coverage_anchor, coverage_layer;
       DROP EXTENSION btree_gist;
     `);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 
 import { aMachine, judged, type MachineKey, orderedPack, registerPack } from './support/builders.ts';
@@ -14,22 +14,20 @@ describe('reads are planned from the query', () => {
   let api: TestApi;
   let machine: MachineKey;
 
-  /** How many statements an operation takes, without those that open and close its transaction. */
-  async function statementsOf(query: string): Promise<number> {
-    const original = pg.Client.prototype.query;
-    let statements = 0;
-    pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-      const [config] = args;
-      if (typeof config === 'object' && config !== null && 'name' in config) statements += 1;
-      return Reflect.apply(original, this, args) as never;
-    } as typeof original;
+  /** What an operation sends to the database: prepared statements, and the words that open and close its transaction. */
+  async function sentBy(query: string): Promise<{ statements: number; plain: unknown[] }> {
+    const spy = jest.spyOn(pg.Client.prototype, 'query');
     try {
       await api.ask(query);
+      const sent: unknown[] = spy.mock.calls.map(([first]) => first);
+      const plain = sent.filter((each) => typeof each === 'string');
+      return { statements: sent.length - plain.length, plain };
     } finally {
-      pg.Client.prototype.query = original;
+      spy.mockRestore();
     }
-    return statements;
   }
+
+  const statementsOf = async (query: string): Promise<number> => (await sentBy(query)).statements;
 
   beforeAll(async () => {
     api = await startTestApi({ today: '2026-11-02', withCatalogue: true, withRegions: true });
@@ -69,16 +67,9 @@ describe('reads are planned from the query', () => {
   });
 
   it('all reads of an operation see one snapshot', async () => {
-    const begins: string[] = [];
-    const original = pg.Client.prototype.query;
-    pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-      if (typeof args[0] === 'string') begins.push(args[0]);
-      return Reflect.apply(original, this, args) as never;
-    } as typeof original;
-    await api.ask(
+    const { plain } = await sentBy(
       '{ a: machines { totalCount } b: serviceOfferings { totalCount } c: machineType(code: "7X06") { code } }',
     );
-    pg.Client.prototype.query = original;
-    expect(begins).toEqual([expect.stringMatching(/^BEGIN .*READ ONLY; SET LOCAL ROLE keizoku_staff;/), 'COMMIT']);
+    expect(plain).toEqual([expect.stringMatching(/^BEGIN .*READ ONLY; SET LOCAL ROLE keizoku_staff;/), 'COMMIT']);
   });
 });

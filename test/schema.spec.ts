@@ -9,13 +9,14 @@ import { lexicographicSortSchema, printSchema } from 'graphql';
 import { catalogueResolvers } from '#catalogue';
 import { installedBaseResolvers } from '#installed-base';
 import { contractsResolvers } from '#contracts';
+import { renewalsResolvers } from '#renewals';
 
 const COMMITTED = join(import.meta.dirname, '..', 'apps', 'api', 'src', 'schema.graphql');
 
 /** The schema that the code makes; needs no database. */
 async function schemaOfCode(): Promise<string> {
   const app = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: false });
-  const resolvers = [...catalogueResolvers, ...installedBaseResolvers, ...contractsResolvers];
+  const resolvers = [...catalogueResolvers, ...installedBaseResolvers, ...contractsResolvers, ...renewalsResolvers];
   const schema = await app.get(GraphQLSchemaFactory).create(resolvers);
   await app.close();
   return `${printSchema(lexicographicSortSchema(schema))}\n`;
@@ -46,6 +47,7 @@ describe('the committed schema', () => {
     'registerServicePack(input: RegisterServicePackInput!): RegisterServicePackResult!',
     'coverage(',
     'eligibleServices(',
+    'renewals(',
   ])('has %s', async (name) => {
     expect(await readFile(COMMITTED, 'utf8')).toContain(name);
   });

@@ -13,7 +13,7 @@ import {
   ServiceOffering,
 } from '#catalogue';
 import { Customer, Machine, Reseller } from '#installed-base';
-import { Contract, CoveragePeriod, ServicePack } from '#contracts';
+import { Contract, ContractAbandonment, CoveragePeriod, ServicePack, StartDateChange } from '#contracts';
 
 /** Every stored concept. */
 export const entities = [
@@ -22,6 +22,7 @@ export const entities = [
   CataloguePublication,
   CatalogueVersion,
   Contract,
+  ContractAbandonment,
   CoveragePeriod,
   Customer,
   EndOfSupportAnnouncement,
@@ -35,5 +36,6 @@ export const entities = [
   Reseller,
   ServiceOffering,
   ServicePack,
+  StartDateChange,
   Upload,
 ];

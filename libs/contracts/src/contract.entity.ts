@@ -1,5 +1,5 @@
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 import type { Decision } from '#policy';
 import { LocalDate, PeriodModel } from '#platform';
@@ -14,16 +14,19 @@ export const ContractStatus = {
   ACTIVE: 'ACTIVE',
   EXPIRED: 'EXPIRED',
   SUPERSEDED: 'SUPERSEDED',
+  ABANDONED: 'ABANDONED',
 } as const;
 export type ContractStatus = keyof typeof ContractStatus;
 registerEnumType(ContractStatus, {
   name: 'ContractStatus',
-  description: 'REGISTERED before its first day; SUPERSEDED when a later contract took its place in the ledger.',
+  description:
+    'REGISTERED before its first day; SUPERSEDED when a later contract took its place in the ledger; ABANDONED once given up.',
 });
 
 @ObjectType({ description: 'A registered pack: one machine, one offering, one period.' })
 @Entity('contract')
 @Unique(['machineId', 'packSerial'])
+@Index('contract_by_id', ['id'])
 @ForeignKey(() => ServicePack, ['machineId', 'packSerial'], ['machineId', 'serial'])
 @ForeignKey(() => Contract, ['machineId', 'previousId'], ['machineId', 'id'])
 @ForeignKey(() => ServiceOffering, ['versionId', 'partNumber'], ['versionId', 'partNumber'])
@@ -81,4 +84,7 @@ export class Contract {
 
   /** Whether a later contract took its place in the ledger. */
   superseded?: boolean;
+
+  @Field(() => LocalDate, { nullable: true, description: 'The last day covered, where it was given up.' })
+  abandonedOn?: string | null;
 }

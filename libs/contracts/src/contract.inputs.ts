@@ -70,3 +70,67 @@ export class RegisterServicePackInput extends RepeatableInput {
   })
   requestedStartsOn?: string | null;
 }
+
+@InputType({ description: 'Which contract: by its id.' })
+export class AbandonContractInput extends RepeatableInput {
+  @Field(() => ID)
+  contractId!: string;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The last day to be covered; today unless said, never later.',
+  })
+  abandonedOn?: string | null;
+
+  @Field(() => String, { description: 'Why, in the words of whoever asks.' })
+  @MaxLength(1000)
+  reason!: string;
+}
+
+@InputType({ description: 'What the customer hands in with the request.' })
+export class StartDateDocumentsInput {
+  @Field(() => [String], {
+    nullable: true,
+    description: 'The serials the delivery note names; none while there is no note.',
+  })
+  deliveryNoteSerials?: string[] | null;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The day on the warranty card; none while there is no dated card.',
+  })
+  warrantyCardDatedOn?: string | null;
+}
+
+@InputType({
+  description:
+    'Moves the first day of a base warranty, and what started with it; or of a contract, where one is named.',
+})
+export class ChangeStartDateInput extends RepeatableInput {
+  @Field(() => String)
+  @MaxLength(64)
+  machineType!: string;
+
+  @Field(() => String)
+  @MaxLength(64)
+  serial!: string;
+
+  @Field(() => ID, { nullable: true, description: 'The contract whose start is meant; the base warranty without it.' })
+  contractId?: string | null;
+
+  @Field(() => LocalDate)
+  requestedStartsOn!: string;
+
+  @Field(() => StartDateDocumentsInput, { nullable: true })
+  documents?: StartDateDocumentsInput | null;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The day the request was made; today unless said, never later.',
+  })
+  requestedOn?: string | null;
+
+  @Field(() => String, { description: 'Why, in the words of whoever asks.' })
+  @MaxLength(1000)
+  reason!: string;
+}

@@ -11,9 +11,17 @@ import {
   showDecision,
   unionWithRejection,
 } from '#catalogue';
+import { Machine, Machines } from '#installed-base';
 
 import { Contract, ContractStatus } from './contract.entity.ts';
-import { OrderServicePackInput, RegisterServicePackInput } from './contract.inputs.ts';
+import { AbandonContract } from './abandon-contract.ts';
+import { ChangeStartDate } from './change-start-date.ts';
+import {
+  AbandonContractInput,
+  ChangeStartDateInput,
+  OrderServicePackInput,
+  RegisterServicePackInput,
+} from './contract.inputs.ts';
 import { OrderServicePack, type Refusal } from './order-service-pack.ts';
 import { RegisterServicePack } from './register-service-pack.ts';
 import { ServicePack, ServicePackState } from './service-pack.entity.ts';
@@ -21,6 +29,8 @@ import { ServicePacks } from './service-packs.queries.ts';
 
 const OrderServicePackResult = unionWithRejection('OrderServicePackResult', ServicePack);
 const RegisterServicePackResult = unionWithRejection('RegisterServicePackResult', Contract);
+const AbandonContractResult = unionWithRejection('AbandonContractResult', Contract);
+const ChangeStartDateResult = unionWithRejection('ChangeStartDateResult', Machine);
 
 @Resolver(() => Contract)
 export class ContractResolver {
@@ -29,6 +39,9 @@ export class ContractResolver {
     private readonly offerings: ServiceOfferings,
     private readonly ordering: OrderServicePack,
     private readonly registering: RegisterServicePack,
+    private readonly abandoning: AbandonContract,
+    private readonly changing: ChangeStartDate,
+    private readonly machines: Machines,
     private readonly clock: Clock,
   ) {}
 
@@ -61,11 +74,40 @@ export class ContractResolver {
     return this.packs.contractOf(tx, outcome.made.machineId, outcome.made.id, Selection.of(info));
   }
 
+  @Mutation(() => AbandonContractResult, {
+    description: 'Gives a contract up: it covers until that day, and nothing is paid back.',
+  })
+  async abandonContract(
+    @Args('input') input: AbandonContractInput,
+    @Context() { operation }: OperationContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Contract | Rejection> {
+    const outcome = await operation.write((tx) => this.abandoning.run(tx, operation.caller, input));
+    const tx = await operation.reading();
+    if ('refused' in outcome) return this.refusal(tx, outcome.refused);
+    return this.packs.contractOf(tx, outcome.made.machineId, outcome.made.id, Selection.of(info));
+  }
+
+  @Mutation(() => ChangeStartDateResult, {
+    description: 'Moves the first day of a warranty, and what started with it, on two documents.',
+  })
+  async changeStartDate(
+    @Args('input') input: ChangeStartDateInput,
+    @Context() { operation }: OperationContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Machine | Rejection> {
+    const outcome = await operation.write((tx) => this.changing.run(tx, operation.caller, input));
+    const tx = await operation.reading();
+    if ('refused' in outcome) return this.refusal(tx, outcome.refused);
+    return this.machines.byId(tx, outcome.made, Selection.of(info));
+  }
+
   @ResolveField(() => ContractStatus)
   status(
-    @Parent() { period, superseded, startsOn, endsOn }: Contract,
+    @Parent() { period, superseded, abandonedOn, startsOn, endsOn }: Contract,
     @Args('on', { type: () => LocalDate, nullable: true }) on: CalendarDate | undefined,
   ): ContractStatus {
+    if (abandonedOn) return 'ABANDONED';
     if (superseded) return 'SUPERSEDED';
     const day = on ?? this.clock.today();
     const { startsOn: first, endsOn: last } = period ?? { startsOn, endsOn };
@@ -79,11 +121,11 @@ export class ContractResolver {
   }
 
   private async refusal(tx: Transaction, { decision, remedies, versionId }: Refusal): Promise<Rejection> {
-    const partNumbers = remedies.flatMap(({ partNumber }) => partNumber ?? []);
-    const offerings = await this.offerings.byKeys(
-      tx,
-      partNumbers.map((partNumber) => ({ versionId, partNumber })),
-    );
+    const keys =
+      versionId === undefined
+        ? []
+        : remedies.flatMap(({ partNumber }) => (partNumber ? [{ versionId, partNumber }] : []));
+    const offerings = keys.length === 0 ? [] : await this.offerings.byKeys(tx, keys);
     return rejection(decision, remedies, (partNumber) =>
       offerings.find((offering) => offering.partNumber === partNumber),
     );

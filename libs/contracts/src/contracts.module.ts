@@ -4,6 +4,8 @@ import { CatalogueModule } from '#catalogue';
 import { InstalledBaseModule, WarrantyLedger } from '#installed-base';
 
 import { ContractResolver, ServicePackResolver } from './contract.resolver.ts';
+import { AbandonContract } from './abandon-contract.ts';
+import { ChangeStartDate } from './change-start-date.ts';
 import { Contracts } from './contracts.queries.ts';
 import { CoverageLedger } from './coverage-ledger.ts';
 import { ImportInstalledBase } from './import-installed-base.ts';
@@ -28,6 +30,8 @@ class CoverageLedgerModule {}
   imports: [CatalogueModule, InstalledBaseModule, CoverageLedgerModule],
   providers: [
     ...contractsResolvers,
+    AbandonContract,
+    ChangeStartDate,
     Contracts,
     ImportInstalledBase,
     MachineJudge,
@@ -35,6 +39,6 @@ class CoverageLedgerModule {}
     RegisterServicePack,
     ServicePacks,
   ],
-  exports: [ImportInstalledBase],
+  exports: [ImportInstalledBase, MachineJudge],
 })
 export class ContractsModule {}

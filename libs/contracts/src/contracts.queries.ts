@@ -6,9 +6,10 @@ import type { Machine } from '#installed-base';
 
 import { Contract } from './contract.entity.ts';
 import type { LedgerPeriod } from './coverage-ledger.ts';
-import { periodOf } from './machine-ledger.ts';
+import { periodOf } from './period-of.ts';
 
-const CONTRACTS = `SELECT ${selectList(Contract, 'c')} FROM contract c WHERE c.machine_id = ANY($1)
+const CONTRACTS = `SELECT ${selectList(Contract, 'c')}, a.abandoned_on AS "abandonedOn" FROM contract c
+  LEFT JOIN contract_abandonment a ON a.machine_id = c.machine_id AND a.contract_id = c.id WHERE c.machine_id = ANY($1)
   ORDER BY c.starts_on, c.id`;
 
 /** Contracts, complete with machine, offering and what the ledger says of their period. */

@@ -7,6 +7,7 @@ import type { ServiceOffering } from '#catalogue';
 import { type BaseWarranty, WarrantyLedger } from '#installed-base';
 
 import { type CoverageAnchor, CoveragePeriod } from './coverage-period.entity.ts';
+import { periodOf } from './period-of.ts';
 
 /** A period of the ledger with the kind of the offering that gives it. */
 export type LedgerPeriod = CoveragePeriod & { kind: ServiceKind | null };
@@ -71,6 +72,26 @@ export class CoverageLedger extends WarrantyLedger {
       CoveragePeriod,
       placed.map(({ coverage, place }) => this.row(coverage, place)),
     );
+  }
+
+  /**
+   * Gives periods other days, or none, as new facts: the old rows are closed and new ones added, and what hangs on them is
+   * hung on the new ones. `live` are all live periods of the machine; `days` answers the new days of those that change.
+   */
+  async replace(
+    tx: Transaction,
+    live: readonly LedgerPeriod[],
+    days: ReadonlyMap<LedgerPeriod, Period | undefined>,
+  ): Promise<void> {
+    const recordedAt = this.clock.now();
+    const closed = withDependants(live, days);
+    const fresh = new Map<string, LedgerPeriod>();
+    for (const [period, newDays] of closed) {
+      if (newDays) fresh.set(period.id, { ...period, ...newDays, id: uuidv7(), recordedAt });
+    }
+    await this.supersede(tx, [...closed.keys()]);
+    const rows = [...fresh.values()].map((period) => rehung(period, fresh.get(period.anchorId ?? '')));
+    await tx.insert(CoveragePeriod, rows);
   }
 
   private async supersede(tx: Transaction, periods: readonly LedgerPeriod[]): Promise<void> {
@@ -161,4 +182,26 @@ function found<T>(value: T | null | undefined): T {
   if (value === undefined || value === null)
     throw new Error('the ledger holds nothing this coverage could be anchored to');
   return value;
+}
+
+/** The periods that change, and those that hang on them: they change their anchor, if nothing else. */
+function withDependants(
+  live: readonly LedgerPeriod[],
+  days: ReadonlyMap<LedgerPeriod, Period | undefined>,
+): ReadonlyMap<LedgerPeriod, Period | undefined> {
+  const closed = new Map(days);
+  const ids = new Set([...days.keys()].map(({ id }) => id));
+  for (const period of live) {
+    if (!closed.has(period) && ids.has(period.anchorId ?? '')) closed.set(period, periodOf(period));
+  }
+  return closed;
+}
+
+/** A new row, hung on the new row of its anchor where that changed too. A period cut before its anchor's end lies within it. */
+function rehung({ kind: _, ...period }: LedgerPeriod, anchor: LedgerPeriod | undefined): Partial<CoveragePeriod> {
+  const hung = anchor
+    ? { ...period, anchorId: anchor.id, anchorStartsOn: anchor.startsOn, anchorEndsOn: anchor.endsOn }
+    : period;
+  const isCut = hung.anchor === 'ENDS_WITH' && hung.endsOn !== hung.anchorEndsOn;
+  return isCut ? { ...hung, anchor: 'WITHIN' } : hung;
 }

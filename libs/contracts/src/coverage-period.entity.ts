@@ -10,10 +10,16 @@ import { Contract } from './contract.entity.ts';
 registerEnumType(CoverageLayer, { name: 'CoverageLayer' });
 
 /**
- * How a period touches the one it is anchored to: it begins the day after its end, begins with it, or ends with it.
+ * How a period touches the one it is anchored to: it begins the day after its end, begins with it, ends with it, or lies
+ * within it.
  * The anchor is held by a foreign key, so that a gap cannot be stored.
  */
-export const CoverageAnchor = { FOLLOWS: 'FOLLOWS', STARTS_WITH: 'STARTS_WITH', ENDS_WITH: 'ENDS_WITH' } as const;
+export const CoverageAnchor = {
+  FOLLOWS: 'FOLLOWS',
+  STARTS_WITH: 'STARTS_WITH',
+  ENDS_WITH: 'ENDS_WITH',
+  WITHIN: 'WITHIN',
+} as const;
 export type CoverageAnchor = keyof typeof CoverageAnchor;
 
 @ObjectType({ description: 'A stretch of coverage in one layer.' })
@@ -26,6 +32,9 @@ export type CoverageAnchor = keyof typeof CoverageAnchor;
   ['machineId', 'id', 'startsOn', 'endsOn', 'live'],
   { name: 'coverage_anchored', deferrable: 'INITIALLY DEFERRED' },
 )
+@Index('coverage_ends', ['endsOn', 'machineId'], {
+  where: `(live AND (layer = ANY (ARRAY['BASE_WARRANTY'::coverage_layer, 'SERVICE'::coverage_layer])))`,
+})
 @Index('coverage_one_base_warranty', ['machineId'], { unique: true, where: `live AND layer = 'BASE_WARRANTY'` })
 export class CoveragePeriod {
   @ForeignKey(() => Machine)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Decision, type Period, termFrom } from '#policy';
+import { type Period, takenAsRecorded, termFrom } from '#policy';
 import {
   badUserInput,
   type Caller,
@@ -122,7 +122,7 @@ export class ImportInstalledBase {
   private async addContracts(tx: Transaction, registered: readonly RegisteredMachine[]): Promise<void> {
     const recordedAt = this.clock.now();
     const keys = registered.map(({ row, packSerial, offering: { versionId, partNumber }, period }) => {
-      const decision = takenAsItIs(period);
+      const decision = takenAsRecorded(period);
       return {
         row,
         period,
@@ -178,15 +178,4 @@ export class ImportInstalledBase {
     );
     await this.ledger.add(tx, coverages, (id) => live.get(id) ?? []);
   }
-}
-
-/** Recorded ends are data, not recomputed (rules.md R-DATE-LEGACY). */
-function takenAsItIs(period: Period): Decision {
-  return {
-    verdict: 'ELIGIBLE',
-    period,
-    findings: [],
-    charges: [],
-    evaluatedOn: period.startsOn,
-  };
 }

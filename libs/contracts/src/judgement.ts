@@ -19,7 +19,8 @@ import {
 } from '#catalogue';
 import type { Machine } from '#installed-base';
 
-import { coverageFacts, type MachineLedger, periodOf } from './machine-ledger.ts';
+import { coverageFacts, type MachineLedger } from './machine-ledger.ts';
+import { periodOf } from './period-of.ts';
 
 /** What one machine is judged by. */
 export interface JudgedMachine {

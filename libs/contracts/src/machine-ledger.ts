@@ -1,7 +1,8 @@
-import type { CalendarDate, CoverageFacts, Period } from '#policy';
+import type { CoverageFacts } from '#policy';
 
 import type { Contract } from './contract.entity.ts';
 import type { LedgerPeriod } from './coverage-ledger.ts';
+import { periodOf } from './period-of.ts';
 
 /** What is known of one machine's coverage, loaded as a whole: every question about any day is answered from it. */
 export class MachineLedger {
@@ -26,10 +27,6 @@ export class MachineLedger {
   get warranty(): LedgerPeriod | undefined {
     return this.live.find(({ layer }) => layer === 'BASE_WARRANTY');
   }
-}
-
-export function periodOf({ startsOn, endsOn }: { startsOn: string; endsOn: string }): Period {
-  return { startsOn: startsOn as CalendarDate, endsOn: endsOn as CalendarDate };
 }
 
 /** A period as the policy looks at it. */

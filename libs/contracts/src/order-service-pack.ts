@@ -20,8 +20,8 @@ export type Outcome<K> = { readonly made: K } | { readonly refused: Refusal };
 export interface Refusal {
   readonly decision: Decision;
   readonly remedies: readonly Remedy[];
-  /** The version of the catalogue it was judged by. */
-  readonly versionId: string;
+  /** The version of the catalogue it was judged by; none where no offering was. */
+  readonly versionId: string | undefined;
 }
 
 export interface PackKey {

@@ -7,7 +7,7 @@ import { Machines } from '#installed-base';
 import type { Contract } from './contract.entity.ts';
 import { MachineJudge } from './machine-judge.ts';
 import type { PackKey } from './order-service-pack.ts';
-import { periodOf } from './machine-ledger.ts';
+import { periodOf } from './period-of.ts';
 import { ServicePack } from './service-pack.entity.ts';
 
 const PACK = `SELECT ${selectList(ServicePack, 'p')}, c.starts_on AS "startsOn", c.ends_on AS "endsOn" FROM service_pack p

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+
+import { type CalendarDate, type Period, reviewAbandonment } from '#policy';
+import { type Caller, Clock, conflict, notFound, once, requireId, type Transaction } from '#platform';
+
+import { businessDay } from './business-day.ts';
+import { ContractAbandonment } from './contract-change.entity.ts';
+import type { AbandonContractInput } from './contract.inputs.ts';
+import { CoverageLedger, type LedgerPeriod } from './coverage-ledger.ts';
+import { lockMachine } from './lock-machine.ts';
+import { coverageFacts, MachineLedger } from './machine-ledger.ts';
+import type { Outcome } from './order-service-pack.ts';
+import { periodOf } from './period-of.ts';
+import type { ContractKey } from './register-service-pack.ts';
+
+/** Gives a contract up: it covers until that day, and nothing is paid back. */
+@Injectable()
+export class AbandonContract {
+  constructor(
+    private readonly ledger: CoverageLedger,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(
+    tx: Transaction,
+    caller: Caller,
+    { idempotencyKey, ...input }: AbandonContractInput,
+  ): Promise<Outcome<ContractKey>> {
+    const request = {
+      caller: caller.name,
+      operation: 'abandonContract',
+      key: idempotencyKey,
+      body: input,
+      at: this.clock.now(),
+    };
+    return once(tx, request, () => this.abandon(tx, caller, input));
+  }
+
+  private async abandon(tx: Transaction, caller: Caller, input: AbandonContractInput): Promise<Outcome<ContractKey>> {
+    const abandonedOn = businessDay('input.abandonedOn', input.abandonedOn, this.clock.today());
+    const { machineId, id, versionId } = await contractOf(tx, input.contractId);
+    await lockMachine(tx, machineId);
+    const ledger = new MachineLedger((await this.ledger.periodsOf(tx, [machineId])).get(machineId) ?? []);
+    const abandoned = ledger.live.find(({ contractId }) => contractId === id);
+    if (abandoned === undefined || ledger.warranty === undefined) {
+      throw conflict('This contract covers nothing any more: it was given up, or another took its place.', {
+        contractId: id,
+      });
+    }
+    refuseBeforeARenewal(ledger.live, abandoned);
+    const coverage = ledger.live.map((period) => ({ period, facts: coverageFacts(period) }));
+    const decision = reviewAbandonment({
+      on: abandonedOn,
+      machine: { warranty: periodOf(ledger.warranty) },
+      coverage: coverage.map(({ facts }) => facts),
+      abandoned: coverage.find(({ period }) => period === abandoned)?.facts ?? coverageFacts(abandoned),
+    });
+    if (decision.verdict !== 'ELIGIBLE') return { refused: { decision, remedies: [], versionId } };
+    await this.ledger.replace(tx, ledger.live, shortened(ledger.live, abandoned, decision.period));
+    await tx.insert(ContractAbandonment, [
+      {
+        machineId,
+        contractId: id,
+        abandonedOn,
+        reason: input.reason,
+        actor: caller.name,
+        decision,
+        recordedAt: this.clock.now(),
+      },
+    ]);
+    return { made: { machineId, id } };
+  }
+}
+
+async function contractOf(tx: Transaction, contractId: string): Promise<ContractKey & { versionId: string }> {
+  const id = requireId('input.contractId', contractId);
+  const contract = await tx.row<ContractKey & { versionId: string }>(
+    'SELECT machine_id AS "machineId", id, version_id AS "versionId" FROM contract WHERE id = $1',
+    [id],
+  );
+  if (contract === undefined) throw notFound(`There is no contract "${contractId}".`, { contractId });
+  return contract;
+}
+
+/** A renewal follows on from what it renews; giving that up first would leave a gap before it. */
+function refuseBeforeARenewal(live: readonly LedgerPeriod[], abandoned: LedgerPeriod): void {
+  const renewal = live.find(({ anchor, anchorId }) => anchor === 'FOLLOWS' && anchorId === abandoned.id);
+  if (renewal === undefined) return;
+  throw conflict(`A renewal from ${renewal.startsOn} follows on from this contract. Give that up first.`, {
+    reason: 'RENEWAL_FOLLOWS',
+    contractId: renewal.contractId,
+  });
+}
+
+/** What is left of the contract, and of Premier that ends with it. */
+function shortened(
+  live: readonly LedgerPeriod[],
+  abandoned: LedgerPeriod,
+  left: Period | undefined,
+): Map<LedgerPeriod, Period | undefined> {
+  const days = new Map<LedgerPeriod, Period | undefined>([[abandoned, left]]);
+  for (const period of live) {
+    if (period.anchorId !== abandoned.id) continue;
+    const endsOn = left?.endsOn;
+    const begins = endsOn !== undefined && period.startsOn <= endsOn;
+    days.set(period, begins ? { startsOn: period.startsOn as CalendarDate, endsOn } : undefined);
+  }
+  return days;
+}

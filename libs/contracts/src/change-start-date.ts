@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+
+import {
+  type CalendarDate,
+  type CoverageFacts,
+  movedPeriods,
+  type Period,
+  remediesForStartDateChange,
+  reviewStartDateChange,
+} from '#policy';
+import { badUserInput, type Caller, Clock, notFound, once, requireId, Selection, type Transaction } from '#platform';
+import { Machines } from '#installed-base';
+
+import { businessDay } from './business-day.ts';
+import { StartDateChange } from './contract-change.entity.ts';
+import type { ChangeStartDateInput } from './contract.inputs.ts';
+import { CoverageLedger, type LedgerPeriod } from './coverage-ledger.ts';
+import { lockMachine } from './lock-machine.ts';
+import { coverageFacts, MachineLedger } from './machine-ledger.ts';
+import type { Outcome } from './order-service-pack.ts';
+
+interface Known {
+  readonly period: LedgerPeriod;
+  readonly facts: CoverageFacts;
+}
+
+/** Moves the first day of a warranty, and with it what started with it, when the documents say so. */
+@Injectable()
+export class ChangeStartDate {
+  constructor(
+    private readonly machines: Machines,
+    private readonly ledger: CoverageLedger,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Answers the machine's id. */
+  async run(
+    tx: Transaction,
+    caller: Caller,
+    { idempotencyKey, ...input }: ChangeStartDateInput,
+  ): Promise<Outcome<string>> {
+    const request = {
+      caller: caller.name,
+      operation: 'changeStartDate',
+      key: idempotencyKey,
+      body: input,
+      at: this.clock.now(),
+    };
+    return once(tx, request, () => this.change(tx, caller, input));
+  }
+
+  private async change(tx: Transaction, caller: Caller, input: ChangeStartDateInput): Promise<Outcome<string>> {
+    const on = businessDay('input.requestedOn', input.requestedOn, this.clock.today());
+    const machine = await this.machines.byKey(tx, input.machineType, input.serial, Selection.nothing, 'input.');
+    if (!machine.shippedOn) {
+      throw badUserInput(
+        'input.serial',
+        `The ship date of machine ${machine.productNumber} with serial ${machine.serial} is not known, so a change of its start cannot be judged.`,
+      );
+    }
+    await lockMachine(tx, machine.id);
+    const { live } = new MachineLedger((await this.ledger.periodsOf(tx, [machine.id])).get(machine.id) ?? []);
+    const known = live.map((period): Known => ({ period, facts: coverageFacts(period) }));
+    const coverage = known.map(({ facts }) => facts);
+    const requestedStartsOn = input.requestedStartsOn as CalendarDate;
+    const change = {
+      on,
+      serial: machine.serial,
+      shippedOn: machine.shippedOn as CalendarDate,
+      moved: movedOf(known, input.contractId),
+      coverage,
+      requestedStartsOn,
+      deliveryNoteSerials: input.documents?.deliveryNoteSerials ?? undefined,
+      warrantyCardDatedOn: (input.documents?.warrantyCardDatedOn ?? undefined) as CalendarDate | undefined,
+    };
+    const decision = reviewStartDateChange(change);
+    if (decision.verdict !== 'ELIGIBLE') {
+      return { refused: { decision, remedies: remediesForStartDateChange(decision), versionId: undefined } };
+    }
+    const days = new Map<LedgerPeriod, Period | undefined>(
+      movedPeriods(change).flatMap(({ coverage: facts, period }) =>
+        known.filter((each) => each.facts === facts).map((each) => [each.period, period] as const),
+      ),
+    );
+    await this.ledger.replace(tx, live, days);
+    await tx.insert(StartDateChange, [
+      {
+        machineId: machine.id,
+        id: uuidv7(),
+        requestedStartsOn,
+        deliveryNoteSerials: change.deliveryNoteSerials,
+        warrantyCardDatedOn: change.warrantyCardDatedOn,
+        reason: input.reason,
+        actor: caller.name,
+        decision,
+        recordedAt: this.clock.now(),
+      },
+    ]);
+    return { made: machine.id };
+  }
+}
+
+/** What is to move: the contract's coverage, or the base warranty. */
+function movedOf(known: readonly Known[], contractId: string | null | undefined): CoverageFacts {
+  const id = requireId('input.contractId', contractId);
+  const moved = known.find(({ period }) =>
+    id === undefined ? period.layer === 'BASE_WARRANTY' : period.contractId === id,
+  );
+  if (moved === undefined)
+    throw notFound(`This machine has no ${id === undefined ? 'base warranty' : `contract "${id}"`}.`, { contractId });
+  return moved.facts;
+}
