@@ -183,4 +183,42 @@ describe('the renewal pipeline', () => {
     );
     expect(problem.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'where.endingTo' });
   });
+
+  it('tells what waiting costs: dead days after the end, the fee from day 91, one stretch for each change', async () => {
+    const query = `{ machine(machineType: "7Y51", serial: "SOON") { renewal(on: "2026-11-02") { lastCoveredOn
+      costOfWaiting(days: 180) { offering { termMonths serviceLevel }
+        stretches { orderedOn { startsOn endsOn } verdict period { startsOn endsOn } reinstatementFee deadDaysAtFirst deadDaysAtLast charges { kind } } } } } }`;
+    interface Stretch {
+      orderedOn: { startsOn: string; endsOn: string };
+      reinstatementFee: boolean;
+      deadDaysAtFirst: number;
+      deadDaysAtLast: number;
+      period: object;
+    }
+    const { machine } = await api.ask<{
+      machine: { renewal: { costOfWaiting: { offering: object; stretches: Stretch[] } } };
+    }>(query);
+    const { offering, stretches } = machine.renewal.costOfWaiting;
+    expect(offering).toEqual({ termMonths: 12, serviceLevel: 'NBD_9X5' });
+    expect(stretches[0]?.orderedOn.startsOn).toBe('2026-11-02');
+    expect(stretches.at(-1)?.orderedOn.endsOn).toBe('2027-04-30');
+    for (const { period } of stretches) expect(period).toEqual({ startsOn: '2026-12-01', endsOn: '2027-11-30' });
+    // Coverage ends on 30 November 2026; day 91 is 1 March 2027.
+    expect(
+      stretches.filter(({ reinstatementFee }) => reinstatementFee).map(({ orderedOn }) => orderedOn.startsOn),
+    ).toEqual(['2027-03-01']);
+    expect(stretches[0]?.deadDaysAtFirst).toBe(0);
+    const dead = stretches.flatMap(({ deadDaysAtFirst, deadDaysAtLast }) => [deadDaysAtFirst, deadDaysAtLast]);
+    expect(dead).toEqual([...dead].sort((a, b) => a - b));
+  });
+
+  it('answers for several days in one query', async () => {
+    const query = `{ machine(machineType: "7Y51", serial: "SOON") {
+      early: renewal(on: "2026-10-01") { daysLeft options { decision { verdict } } } late: renewal(on: "2026-12-01") { daysLeft lapsedDays options { decision { verdict } } } } }`;
+    const { machine } = await api.ask<{
+      machine: { early: { daysLeft: number }; late: { daysLeft: number; lapsedDays: number } };
+    }>(query);
+    expect(machine.early).toMatchObject({ daysLeft: 47 });
+    expect(machine.late).toMatchObject({ daysLeft: -14, lapsedDays: 1 });
+  });
 });

@@ -1,5 +1,6 @@
 import {
   type CalendarDate,
+  costOfWaiting,
   type Decision,
   type OfferingFacts,
   type Period,
@@ -8,6 +9,7 @@ import {
   review,
   type ServiceKind,
   type ServiceRequest,
+  type WaitingStretch,
 } from '#policy';
 import { badUserInput, type Market } from '#platform';
 import {
@@ -76,6 +78,11 @@ export class Judgement {
   remedies(offering: ServiceOffering): Remedy[] {
     const facts = offeringFacts(offering);
     return remediesFor({ ...this.facts, offering: facts }, this.judge(facts), (alternative) => this.judge(alternative));
+  }
+
+  /** What an order of the offering would cost and cover on each of the coming days, in stretches. */
+  costOfWaiting(offering: ServiceOffering, days: number): WaitingStretch[] {
+    return costOfWaiting({ ...this.facts, offering: offeringFacts(offering) }, days);
   }
 
   private judge(offering: OfferingFacts): Decision {

@@ -1,4 +1,4 @@
-import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
+import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
 
 import { ProductFamily, ServiceLevel } from '#policy';
 import { LocalDate, PageArgs } from '#platform';
@@ -45,4 +45,16 @@ export class RenewalsArgs extends PageArgs {
 
   @Field(() => LocalDate, { nullable: true, description: "The day judged. Default: today in the market's zone." })
   on?: string | null;
+}
+
+@ArgsType()
+export class CostOfWaitingArgs {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The renewal meant; without it, the 12-month renewal of the level that ends.',
+  })
+  partNumber?: string | null;
+
+  @Field(() => Int, { defaultValue: 180 })
+  days!: number;
 }

@@ -1,7 +1,8 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 
-import { ServiceLevel } from '#policy';
-import { connectionOf, LocalDate, MoneyModel } from '#platform';
+import { ServiceLevel, Verdict } from '#policy';
+import { connectionOf, LocalDate, MoneyModel, PeriodModel } from '#platform';
+import { ChargeModel, ServiceOffering } from '#catalogue';
 import { Machine } from '#installed-base';
 
 /** The renewals are in one order whichever of the two is meant: the later the end, the later the latest safe order. */
@@ -48,6 +49,46 @@ export class Renewal {
 
   /** The day it is judged on. */
   on!: string;
+}
+
+@ObjectType('WaitingStretch', {
+  description: 'Order days between which nothing changes but how much of the period is gone when it is registered.',
+})
+export class WaitingStretchModel {
+  @Field(() => PeriodModel, { description: 'The first and the last order day.' })
+  orderedOn!: PeriodModel;
+
+  @Field(() => Verdict)
+  verdict!: Verdict;
+
+  @Field(() => PeriodModel, { nullable: true, description: 'What it would cover.' })
+  period?: PeriodModel;
+
+  @Field(() => [ChargeModel])
+  charges!: ChargeModel[];
+
+  @Field(() => Boolean)
+  reinstatementFee!: boolean;
+
+  @Field(() => Int, {
+    description: 'Days of the period gone by the day of registration, when ordered on the first day.',
+  })
+  deadDaysAtFirst!: number;
+
+  @Field(() => Int, { description: 'The same, when ordered on the last day.' })
+  deadDaysAtLast!: number;
+
+  @Field(() => Int, { description: 'Days of the term that the end of support cuts off.' })
+  daysCutByEndOfSupport!: number;
+}
+
+@ObjectType({ description: 'What waiting costs: an offering, ordered today or on any of the coming days.' })
+export class CostOfWaiting {
+  @Field(() => ServiceOffering)
+  offering!: ServiceOffering;
+
+  @Field(() => [WaitingStretchModel])
+  stretches!: WaitingStretchModel[];
 }
 
 @ObjectType({ description: 'The renewals of a calendar month, by the month their coverage ends in.' })

@@ -2,12 +2,17 @@ import { Args, Context, Info, Parent, Query, ResolveField, Resolver } from '@nes
 import type { GraphQLResolveInfo } from 'graphql';
 
 import type { CalendarDate } from '#policy';
-import { Clock, type OperationContext, Selection } from '#platform';
+import { badUserInput, Clock, LocalDate, type OperationContext, Selection } from '#platform';
+import { type ServiceOffering, showCharge } from '#catalogue';
+import { Machine } from '#installed-base';
 import { MachineJudge, ServiceOption, serviceOptions } from '#contracts';
 
-import { RenewalsArgs } from './renewal.inputs.ts';
-import { Renewal, RenewalConnection } from './renewal.model.ts';
+import { MachineRenewals } from './machine-renewals.ts';
+import { CostOfWaitingArgs, RenewalsArgs } from './renewal.inputs.ts';
+import { CostOfWaiting, Renewal, RenewalConnection } from './renewal.model.ts';
 import { Renewals } from './renewals.queries.ts';
+
+const MOST_DAYS = 366;
 
 @Resolver(() => Renewal)
 export class RenewalResolver {
@@ -39,5 +44,57 @@ export class RenewalResolver {
   })
   options(@Parent() { machine, on }: Renewal): ServiceOption[] {
     return serviceOptions(this.judge.judge(machine, { on: on as CalendarDate }), 'RENEWAL');
+  }
+
+  @ResolveField(() => CostOfWaiting, {
+    nullable: true,
+    description:
+      'What an order costs and covers on each of the coming days. None where the catalogue has no such renewal.',
+  })
+  costOfWaiting(
+    @Parent() renewal: Renewal,
+    @Args() { partNumber, days }: CostOfWaitingArgs,
+  ): CostOfWaiting | undefined {
+    if (days < 1 || days > MOST_DAYS)
+      throw badUserInput('days', `${days} days cannot be looked at. Ask for 1 to ${MOST_DAYS}.`);
+    const judgement = this.judge.judge(renewal.machine, { on: renewal.on as CalendarDate });
+    const offering = partNumber ? judgement.offering(partNumber) : likeForLike(judgement.ofKind('RENEWAL'), renewal);
+    if (offering === undefined) return undefined;
+    const stretches = judgement.costOfWaiting(offering, days).map(({ deadDays, charges, ...stretch }) => {
+      return {
+        ...stretch,
+        charges: charges.map(showCharge),
+        deadDaysAtFirst: deadDays.first,
+        deadDaysAtLast: deadDays.last,
+      };
+    });
+    return { offering, stretches };
+  }
+}
+
+/** The 12-month renewal of the level that ends. */
+function likeForLike(
+  offerings: readonly ServiceOffering[],
+  { serviceLevel, premier }: Renewal,
+): ServiceOffering | undefined {
+  return offerings.find(
+    (each) =>
+      each.termMonths === 12 && each.serviceLevel === serviceLevel && each.premier === premier && !each.keepYourDrive,
+  );
+}
+
+@Resolver(() => Machine)
+export class MachineRenewalResolver {
+  constructor(private readonly renewals: MachineRenewals) {}
+
+  @ResolveField(() => Renewal, {
+    nullable: true,
+    description: 'Its next renewal: by when to order, what it may have, what waiting costs.',
+  })
+  renewal(
+    @Parent() machine: Machine,
+    @Args('on', { type: () => LocalDate, nullable: true }) on: CalendarDate | undefined,
+  ): Renewal | undefined {
+    return this.renewals.of(machine, on);
   }
 }

@@ -4,14 +4,15 @@ import { CatalogueModule } from '#catalogue';
 import { InstalledBaseModule } from '#installed-base';
 import { ContractsModule } from '#contracts';
 
-import { RenewalResolver } from './renewal.resolver.ts';
+import { MachineRenewals } from './machine-renewals.ts';
+import { MachineRenewalResolver, RenewalResolver } from './renewal.resolver.ts';
 import { Renewals } from './renewals.queries.ts';
 
-export const renewalsResolvers = [RenewalResolver];
+export const renewalsResolvers = [MachineRenewalResolver, RenewalResolver];
 
 /** What ends when, and what must be done by which day. */
 @Module({
   imports: [CatalogueModule, InstalledBaseModule, ContractsModule],
-  providers: [...renewalsResolvers, Renewals],
+  providers: [...renewalsResolvers, MachineRenewals, Renewals],
 })
 export class RenewalsModule {}

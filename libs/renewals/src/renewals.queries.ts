@@ -36,6 +36,7 @@ interface EndingRow {
 
 const ORDER = ['p.ends_on', 'p.machine_id'];
 
+const COLUMNS = `p.machine_id AS "machineId", p.ends_on AS "endsOn", p.service_level AS "serviceLevel", p.premier`;
 // What ends last on each machine: of base warranty and service, the one no other outlasts.
 const ENDING = `coverage_period p JOIN machine m ON m.id = p.machine_id JOIN machine_type t ON t.code = m.machine_type
   WHERE p.live AND p.layer IN ('BASE_WARRANTY', 'SERVICE') AND NOT EXISTS (
@@ -62,8 +63,7 @@ export class Renewals {
     const { conditions, values } = conditionsOf(where);
     const key = keyset(ORDER, page, values.length + 1);
     const rows = await tx.rows<EndingRow>(
-      `SELECT p.machine_id AS "machineId", p.ends_on AS "endsOn", p.service_level AS "serviceLevel", p.premier
-       FROM ${ENDING} AND ${[...conditions, key.where].join(' AND ')} ${key.order}`,
+      `SELECT ${COLUMNS} FROM ${ENDING} AND ${[...conditions, key.where].join(' AND ')} ${key.order}`,
       [...values, ...key.values],
     );
     const node = selection.at('nodes').and(selection.at('edges', 'node'));
@@ -102,6 +102,19 @@ export class Renewals {
     });
   }
 
+  /** The renewals of machines that were read already, by machine. */
+  async ofMachines(
+    tx: Transaction,
+    machines: readonly Machine[],
+    on: CalendarDate,
+  ): Promise<ReadonlyMap<string, Renewal>> {
+    const rows = await tx.rows<EndingRow>(`SELECT ${COLUMNS} FROM ${ENDING} AND p.machine_id = ANY($1)`, [
+      machines.map(({ id }) => id),
+    ]);
+    const byId = new Map(machines.map((machine) => [machine.id, machine]));
+    return new Map(rows.map((row) => [row.machineId, this.renewal(row, byId, on)]));
+  }
+
   private async machinesOf(
     tx: Transaction,
     rows: readonly EndingRow[],
@@ -109,7 +122,8 @@ export class Renewals {
     node: Selection,
   ): Promise<ReadonlyMap<string, Machine>> {
     const asked = node.at('machine');
-    const selection = node.has('options') ? asked.alsoAsking('eligibleServices', { on }) : asked;
+    const judged = node.has('options') || node.has('costOfWaiting');
+    const selection = judged ? asked.alsoAsking('eligibleServices', { on }) : asked;
     const machines = await this.machines.byIds(
       tx,
       rows.map(({ machineId }) => machineId),

@@ -1,8 +1,8 @@
-import { clauseOf, type Decision, type FactValue, type Finding, type Remedy } from '#policy';
+import { type Charge, clauseOf, type Decision, type FactValue, type Finding, type Remedy } from '#policy';
 import { moneyModel } from '#platform';
 
 import type { ServiceOffering } from '../service-offering.entity.ts';
-import type { DecisionModel, FactModel, FindingModel, RemedyModel } from './decision.model.ts';
+import type { ChargeModel, DecisionModel, FactModel, FindingModel, RemedyModel } from './decision.model.ts';
 
 /** Finds an offering that a remedy names. */
 export type OfferingByPartNumber = (partNumber: string) => ServiceOffering | undefined;
@@ -19,9 +19,13 @@ export function showDecision(
     verdict: decision.verdict,
     period: decision.period,
     findings: decision.findings.map(showFinding),
-    charges: decision.charges.map(({ kind, price }) => ({ kind, price: price && moneyModel(price) })),
+    charges: decision.charges.map(showCharge),
     evaluatedOn: decision.evaluatedOn,
   };
+}
+
+export function showCharge({ kind, price }: Charge): ChargeModel {
+  return { kind, price: price && moneyModel(price) };
 }
 
 function showFinding(finding: Finding): FindingModel {
