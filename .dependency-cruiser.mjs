@@ -6,6 +6,7 @@ const FLOORS = [
   ['policy'],
   ['platform'],
   ['access'],
+  ['market'],
   ['catalogue'],
   ['installed-base'],
   ['contracts'],

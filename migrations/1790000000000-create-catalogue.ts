@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Uploads, catalogue versions and their publications, machine types, end of support, region lists. */
+/** Market settings, uploads, catalogue versions and their publications, machine types, end of support, region lists. */
 export class CreateCatalogue1790000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
@@ -30,6 +30,18 @@ export class CreateCatalogue1790000000000 implements MigrationInterface {
         answer jsonb,
         recorded_at timestamptz NOT NULL,
         PRIMARY KEY (actor, key)
+      );
+
+      CREATE TABLE market_settings (
+        number integer PRIMARY KEY CHECK (number > 0),
+        effective_on date NOT NULL,
+        reinstatement_fee_minor bigint CHECK (reinstatement_fee_minor >= 0),
+        currency text NOT NULL,
+        calls_until text NOT NULL CHECK (calls_until ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'),
+        closed_days jsonb NOT NULL,
+        reason text NOT NULL,
+        actor text NOT NULL,
+        recorded_at timestamptz NOT NULL
       );
 
       CREATE TABLE catalogue_version (
@@ -152,10 +164,10 @@ export class CreateCatalogue1790000000000 implements MigrationInterface {
         PRIMARY KEY (list_number, machine_type)
       );
 
-      GRANT SELECT ON upload, catalogue_version, service_offering, applicability, listed_machine_type, catalogue_import,
+      GRANT SELECT ON market_settings, upload, catalogue_version, service_offering, applicability, listed_machine_type, catalogue_import,
         catalogue_publication, machine_type, end_of_support, region_list, region, region_machine_type
         TO keizoku_staff, keizoku_worker;
-      GRANT INSERT ON upload, catalogue_import, catalogue_publication, end_of_support, region_list, region,
+      GRANT INSERT ON market_settings, upload, catalogue_import, catalogue_publication, end_of_support, region_list, region,
         region_machine_type TO keizoku_staff;
       GRANT SELECT, INSERT, UPDATE (answer) ON idempotency_key TO keizoku_staff;
       GRANT INSERT, UPDATE ON machine_type TO keizoku_staff;
@@ -168,7 +180,8 @@ export class CreateCatalogue1790000000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE region_machine_type, region, region_list, end_of_support, machine_type, catalogue_publication,
-        catalogue_import, listed_machine_type, applicability, service_offering, catalogue_version, idempotency_key, upload;
+        catalogue_import, listed_machine_type, applicability, service_offering, catalogue_version, market_settings, idempotency_key,
+        upload;
       DROP TYPE end_of_support_state, catalogue_import_state, price_state, region_mark, product_family, add_on, service_level,
         service_kind;
     `);

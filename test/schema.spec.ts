@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 
+import { marketResolvers } from '#market';
 import { catalogueResolvers } from '#catalogue';
 import { installedBaseResolvers } from '#installed-base';
 import { contractsResolvers } from '#contracts';
@@ -16,7 +17,13 @@ const COMMITTED = join(import.meta.dirname, '..', 'apps', 'api', 'src', 'schema.
 /** The schema that the code makes; needs no database. */
 async function schemaOfCode(): Promise<string> {
   const app = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: false });
-  const resolvers = [...catalogueResolvers, ...installedBaseResolvers, ...contractsResolvers, ...renewalsResolvers];
+  const resolvers = [
+    ...marketResolvers,
+    ...catalogueResolvers,
+    ...installedBaseResolvers,
+    ...contractsResolvers,
+    ...renewalsResolvers,
+  ];
   const schema = await app.get(GraphQLSchemaFactory).create(resolvers);
   await app.close();
   return `${printSchema(lexicographicSortSchema(schema))}\n`;

@@ -1,4 +1,5 @@
 import { IdempotencyKey, Upload } from '#platform';
+import { MarketSettings } from '#market';
 import {
   Applicability,
   CatalogueImport,
@@ -30,6 +31,7 @@ export const entities = [
   ListedMachineType,
   Machine,
   MachineType,
+  MarketSettings,
   Region,
   RegionList,
   RegionMachineType,

@@ -3,6 +3,7 @@ import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 
 import { Database, PlatformModule, type PlatformOptions } from '#platform';
+import { type MarketDefaults, MarketModule } from '#market';
 import { CatalogueModule } from '#catalogue';
 import { InstalledBaseModule } from '#installed-base';
 import { ContractsModule } from '#contracts';
@@ -11,7 +12,10 @@ import { RenewalsModule } from '#renewals';
 import { graphqlOptions } from './graphql.options.ts';
 import { UploadsController } from './uploads.controller.ts';
 
-export type ApiOptions = Omit<PlatformOptions, 'role'> & { readonly production: boolean };
+export type ApiOptions = Omit<PlatformOptions, 'role'> & {
+  readonly environment: MarketDefaults;
+  readonly production: boolean;
+};
 
 /** The API: composes the libraries, holds no logic. */
 @Module({})
@@ -26,6 +30,7 @@ export class ApiModule {
           inject: [Database],
           useFactory: (database: Database) => graphqlOptions(database, production),
         }),
+        MarketModule.forRoot(options.environment),
         CatalogueModule,
         InstalledBaseModule,
         ContractsModule,

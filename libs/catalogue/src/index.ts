@@ -1,7 +1,7 @@
 export { CatalogueImport } from './catalogue-import.entity.ts';
 export { CatalogueModule, catalogueResolvers } from './catalogue.module.ts';
 export { CataloguePublication, CatalogueVersion, ListedMachineType } from './catalogue-version.entity.ts';
-export { ChargeModel, DecisionModel, Rejection } from './decision/decision.model.ts';
+export { type BasedDecision, ChargeModel, DecisionModel, Rejection } from './decision/decision.model.ts';
 export { showCharge, showDecision } from './decision/show-decision.ts';
 export { rejection, unionWithRejection } from './decision/union-with-rejection.ts';
 export { ImportRegions } from './import-regions.ts';

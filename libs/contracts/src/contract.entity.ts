@@ -1,9 +1,8 @@
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
-import type { Decision } from '#policy';
 import { LocalDate, PeriodModel } from '#platform';
-import { ServiceOffering } from '#catalogue';
+import { type BasedDecision, ServiceOffering } from '#catalogue';
 import { Machine } from '#installed-base';
 
 import { ServicePack } from './service-pack.entity.ts';
@@ -65,7 +64,7 @@ export class Contract {
   previousId?: string | null;
 
   @Column('jsonb', { name: 'decision' })
-  registeredBy!: Decision;
+  registeredBy!: BasedDecision;
 
   @Column('timestamptz')
   recordedAt!: Date;

@@ -1,7 +1,6 @@
 import {
   type CalendarDate,
   costOfWaiting,
-  type Decision,
   type OfferingFacts,
   type Period,
   type Remedy,
@@ -11,8 +10,10 @@ import {
   type ServiceRequest,
   type WaitingStretch,
 } from '#policy';
-import { badUserInput, type Market } from '#platform';
+import { badUserInput } from '#platform';
+import type { Market } from '#market';
 import {
+  type BasedDecision,
   type LoadedRegionList,
   offeringFacts,
   type OfferingsOfType,
@@ -51,16 +52,34 @@ export class Judgement {
   readonly offerings: readonly ServiceOffering[];
   private readonly facts: Omit<ServiceRequest, 'offering'>;
   private readonly byPartNumber: ReadonlyMap<string, ServiceOffering>;
-  private readonly decisions = new Map<string, Decision>();
+  private readonly decisions = new Map<string, BasedDecision>();
 
-  constructor(judged: JudgedMachine, question: Question) {
+  constructor(
+    private readonly judged: JudgedMachine,
+    question: Question,
+  ) {
     this.offerings = judged.offerings.forModel(judged.machine.model);
     this.byPartNumber = new Map(this.offerings.map((offering) => [offering.partNumber, offering]));
     this.facts = factsOf(judged, question, this.offerings);
   }
 
   get versionId(): string {
-    return this.offerings[0]?.versionId ?? '';
+    return this.judged.offerings.versionId;
+  }
+
+  /** The market it is judged by. */
+  get market(): Market {
+    return this.judged.market;
+  }
+
+  /** What every decision of this judgement is made with. */
+  private get basis(): NonNullable<BasedDecision['basis']> {
+    const { offerings, regions, market } = this.judged;
+    return {
+      catalogueVersionId: offerings.versionId,
+      regionListNumber: regions.number,
+      marketSettingsNumber: market.number,
+    };
   }
 
   /** The offering of a part number, when it is sold for this machine. */
@@ -70,7 +89,7 @@ export class Judgement {
     return kind === undefined ? this.offerings : this.offerings.filter((offering) => offering.kind === kind);
   }
 
-  decide(offering: ServiceOffering): Decision {
+  decide(offering: ServiceOffering): BasedDecision {
     return this.judge(offeringFacts(offering));
   }
 
@@ -85,10 +104,10 @@ export class Judgement {
     return costOfWaiting({ ...this.facts, offering: offeringFacts(offering) }, days);
   }
 
-  private judge(offering: OfferingFacts): Decision {
+  private judge(offering: OfferingFacts): BasedDecision {
     let decision = this.decisions.get(offering.partNumber);
     if (decision === undefined) {
-      decision = review({ ...this.facts, offering });
+      decision = { ...review({ ...this.facts, offering }), basis: this.basis };
       this.decisions.set(offering.partNumber, decision);
     }
     return decision;
@@ -120,7 +139,7 @@ function factsOf(
     site: regions.find(site ?? machine.site),
     machineTypeMarks: regions.marksFor(machine.machineTypeCode),
     calendar: market.calendar,
-    market: { reinstatementFee: market.reinstatementFee },
+    market: market.facts,
   };
 }
 

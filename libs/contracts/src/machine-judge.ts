@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 import type { CalendarDate } from '#policy';
-import { Clock, conflict, Market, type Selection, type Transaction } from '#platform';
+import { Clock, conflict, type Selection, type Transaction } from '#platform';
+import { type Market, Markets } from '#market';
 import { type LoadedRegionList, OfferingsForMachines, type OfferingsOfType, RegionLists } from '#catalogue';
 import { type Machine, type MachineFacet, MachineFacets } from '#installed-base';
 
@@ -12,6 +13,7 @@ import { MachineLedger } from './machine-ledger.ts';
 
 interface Judging {
   readonly regions: LoadedRegionList;
+  readonly markets: ReadonlyMap<string, Market>;
   readonly byDay: ReadonlyMap<string, ReadonlyMap<string, OfferingsOfType>>;
 }
 
@@ -31,7 +33,7 @@ export class MachineJudge implements MachineFacet {
     private readonly contracts: Contracts,
     private readonly offerings: OfferingsForMachines,
     private readonly regions: RegionLists,
-    private readonly market: Market,
+    private readonly markets: Markets,
     private readonly clock: Clock,
   ) {
     facets.add(this);
@@ -59,13 +61,13 @@ export class MachineJudge implements MachineFacet {
 
   /** Judges a machine that `load` or `prepareOne` was called for. */
   judge(machine: Machine, question: Question): Judgement {
-    const { regions, byDay } = loaded(this.judgings.get(machine));
+    const { regions, byDay, markets } = loaded(this.judgings.get(machine));
     const day = question.orderedOn ?? question.on;
     const offerings = byDay.get(day)?.get(machine.machineTypeCode);
     if (offerings === undefined)
       throw conflict('No catalogue has been published yet, so nothing can be judged. Publish one first.');
     return new Judgement(
-      { machine, ledger: this.ledgerOf(machine), offerings, regions, market: this.market },
+      { machine, ledger: this.ledgerOf(machine), offerings, regions, market: loaded(markets.get(day)) },
       question,
     );
   }
@@ -82,12 +84,14 @@ export class MachineJudge implements MachineFacet {
   private async prepare(tx: Transaction, machines: readonly Machine[], days: readonly string[]): Promise<void> {
     const types = machines.map(({ machineTypeCode }) => machineTypeCode);
     const byDay = new Map<string, ReadonlyMap<string, OfferingsOfType>>();
+    const markets = new Map<string, Market>();
     for (const day of new Set(days)) {
+      markets.set(day, await this.markets.on(tx, day));
       const versionId = await this.offerings.versionOn(tx, day);
       if (versionId !== undefined) byDay.set(day, await this.offerings.ofVersion(tx, versionId, types));
     }
     const regions = await this.regions.latest(tx);
-    for (const machine of machines) this.judgings.set(machine, { regions, byDay });
+    for (const machine of machines) this.judgings.set(machine, { regions, byDay, markets });
   }
 }
 

@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
 
-import { type CalendarDate, type Decision, deliveryWindow, type Remedy } from '#policy';
-import { badUserInput, type Caller, Clock, Market, notFound, once, Selection, type Transaction } from '#platform';
-import { ServiceOfferings } from '#catalogue';
+import { type CalendarDate, deliveryWindow, type Remedy } from '#policy';
+import { badUserInput, type Caller, Clock, notFound, once, Selection, type Transaction } from '#platform';
+import { type BasedDecision, ServiceOfferings } from '#catalogue';
 import { type Machine, Machines } from '#installed-base';
 
 import { businessDay } from './business-day.ts';
@@ -18,7 +18,7 @@ import { ServicePack } from './service-pack.entity.ts';
 export type Outcome<K> = { readonly made: K } | { readonly refused: Refusal };
 
 export interface Refusal {
-  readonly decision: Decision;
+  readonly decision: BasedDecision;
   readonly remedies: readonly Remedy[];
   /** The version of the catalogue it was judged by; none where no offering was. */
   readonly versionId: string | undefined;
@@ -36,7 +36,6 @@ export class OrderServicePack {
     private readonly machines: Machines,
     private readonly judge: MachineJudge,
     private readonly offerings: ServiceOfferings,
-    private readonly market: Market,
     private readonly clock: Clock,
   ) {}
 
@@ -79,12 +78,12 @@ export class OrderServicePack {
   private async add(
     tx: Transaction,
     machine: Machine,
-    { versionId }: Judgement,
+    { versionId, market }: Judgement,
     partNumber: string,
     orderedOn: CalendarDate,
-    decision: Decision,
+    decision: BasedDecision,
   ): Promise<PackKey> {
-    const window = deliveryWindow(orderedOn, this.market.calendar);
+    const window = deliveryWindow(orderedOn, market.calendar);
     const serial = newPackSerial();
     await tx.insert(ServicePack, [
       {

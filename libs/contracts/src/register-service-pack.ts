@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v5 as uuidv5 } from 'uuid';
 
-import type { CalendarDate, Decision } from '#policy';
+import type { CalendarDate, Period } from '#policy';
 import {
   badUserInput,
   type Caller,
@@ -13,7 +13,7 @@ import {
   Selection,
   type Transaction,
 } from '#platform';
-import { readSerial, type ServiceOffering, ServiceOfferings } from '#catalogue';
+import { type BasedDecision, readSerial, type ServiceOffering, ServiceOfferings } from '#catalogue';
 import { type Machine, Machines } from '#installed-base';
 
 import { businessDay } from './business-day.ts';
@@ -97,12 +97,12 @@ export class RegisterServicePack {
     pack: ServicePack,
     offering: ServiceOffering,
     registeredOn: CalendarDate,
-    decision: Decision,
+    decision: BasedDecision,
     live: readonly LedgerPeriod[],
   ): Promise<ContractKey> {
     const { machineId, serial, versionId, partNumber } = pack;
     const id = contractId(serial);
-    const period = decision.period as NonNullable<Decision['period']>;
+    const period = decision.period as Period;
     const coverage = { machineId, contractId: id, offering, period };
     const previousId = this.ledger.previousContractOf(coverage, live);
     await tx.insert(Contract, [

@@ -1,9 +1,8 @@
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 
-import type { Decision } from '#policy';
 import { LocalDate, PeriodModel } from '#platform';
-import { ServiceOffering } from '#catalogue';
+import { type BasedDecision, ServiceOffering } from '#catalogue';
 import { Machine } from '#installed-base';
 
 /** Where a pack stands on a day; derived from dates, never stored. */
@@ -49,7 +48,7 @@ export class ServicePack {
   deliveryUntil?: string | null;
 
   @Column('jsonb', { name: 'decision' })
-  orderedBy!: Decision;
+  orderedBy!: BasedDecision;
 
   @Column('timestamptz')
   recordedAt!: Date;

@@ -64,7 +64,6 @@ export { Decimal, LocalDate } from './graphql/scalars.ts';
 export { Selection } from './graphql/selection.ts';
 export { JOB_NAMES, JOB_SCHEMA, type JobHandlers, JobQueue } from './jobs/job-queue.ts';
 export { ProcessLog } from './log.ts';
-export { JapaneseBusinessCalendar, Market } from './market.ts';
 export { PlatformModule, type PlatformOptions } from './platform.module.ts';
 export { badUserInput, conflict, notFound, Problem, type ProblemCode } from './problem.ts';
 export { Upload } from './uploads/upload.entity.ts';

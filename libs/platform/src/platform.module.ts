@@ -5,11 +5,10 @@ import type { DatabaseRole } from './database/caller.ts';
 import { Database } from './database/database.ts';
 import type { Environment } from './environment.ts';
 import { JobQueue } from './jobs/job-queue.ts';
-import { JapaneseBusinessCalendar, Market } from './market.ts';
 import { Uploads } from './uploads/uploads.ts';
 
 export interface PlatformOptions {
-  readonly environment: Pick<Environment, 'marketZone' | 'reinstatementFeeJpy' | 'closedDays'>;
+  readonly environment: Pick<Environment, 'marketZone'>;
   readonly databaseUrl: string;
   /** The role this process takes for its jobs. */
   readonly role: DatabaseRole;
@@ -17,24 +16,16 @@ export interface PlatformOptions {
   readonly clock?: Clock;
 }
 
-/** What every floor stands on: the database, the clock, the market's settings, jobs and uploads. */
+/** What every floor stands on: the database, the clock, jobs and uploads. */
 @Global()
 @Module({})
 export class PlatformModule {
   static forRoot({ environment, databaseUrl, role, clock }: PlatformOptions): DynamicModule {
-    const { marketZone, reinstatementFeeJpy: fee, closedDays } = environment;
     const log = new Logger('JobQueue');
     const providers = [
-      { provide: Clock, useValue: clock ?? new SystemClock(marketZone) },
+      { provide: Clock, useValue: clock ?? new SystemClock(environment.marketZone) },
       { provide: Database, useFactory: () => new Database(databaseUrl) },
       { provide: JobQueue, useFactory: () => new JobQueue(databaseUrl, role, (cause) => log.error(cause)) },
-      {
-        provide: Market,
-        useValue: new Market(
-          new JapaneseBusinessCalendar(closedDays),
-          fee === undefined ? undefined : { amountMinor: fee, currency: 'JPY' },
-        ),
-      },
       Uploads,
     ];
     return { module: PlatformModule, providers, exports: providers };

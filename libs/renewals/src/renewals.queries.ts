@@ -13,7 +13,6 @@ import {
   type Connection,
   connectionFrom,
   keyset,
-  Market,
   moneyModel,
   type PageArgs,
   pageOf,
@@ -21,6 +20,7 @@ import {
   type Selection,
   type Transaction,
 } from '#platform';
+import { type Market, Markets } from '#market';
 import { readMachineType, versionOn } from '#catalogue';
 import { type Machine, Machines } from '#installed-base';
 
@@ -48,7 +48,7 @@ const ENDING = `coverage_period p JOIN machine m ON m.id = p.machine_id JOIN mac
 export class Renewals {
   constructor(
     private readonly machines: Machines,
-    private readonly market: Market,
+    private readonly markets: Markets,
   ) {}
 
   /** A page of renewals, judged as of a day. The machines and all that is asked of them are loaded together. */
@@ -69,8 +69,9 @@ export class Renewals {
     const node = selection.at('nodes').and(selection.at('edges', 'node'));
     const machines = await this.machinesOf(tx, rows, on, node);
     const totalCount = selection.has('totalCount') ? await count(tx, conditions, values) : undefined;
+    const market = await this.markets.on(tx, on);
     const keyOf = ({ endsOn, machineId }: EndingRow): string[] => [endsOn, machineId];
-    return connectionFrom(rows, page, keyOf, (row) => this.renewal(row, machines, on), totalCount);
+    return connectionFrom(rows, page, keyOf, (row) => renewalOf(row, machines, on, market), totalCount);
   }
 
   /** Machines and list value by month over everything the filter lets through: the list price of a 12-month renewal like what ends. */
@@ -111,8 +112,9 @@ export class Renewals {
     const rows = await tx.rows<EndingRow>(`SELECT ${COLUMNS} FROM ${ENDING} AND p.machine_id = ANY($1)`, [
       machines.map(({ id }) => id),
     ]);
+    const market = await this.markets.on(tx, on);
     const byId = new Map(machines.map((machine) => [machine.id, machine]));
-    return new Map(rows.map((row) => [row.machineId, this.renewal(row, byId, on)]));
+    return new Map(rows.map((row) => [row.machineId, renewalOf(row, byId, on, market)]));
   }
 
   private async machinesOf(
@@ -131,29 +133,30 @@ export class Renewals {
     );
     return new Map(machines.map((machine) => [machine.id, machine]));
   }
+}
 
-  private renewal(
-    { machineId, endsOn, serviceLevel, premier }: EndingRow,
-    machines: ReadonlyMap<string, Machine>,
-    on: CalendarDate,
-  ): Renewal {
-    const machine = machines.get(machineId);
-    if (machine === undefined) throw new Error(`machine ${machineId} has coverage and cannot be read`);
-    const latest = latestSafeOrderOn(endsOn, this.market.calendar);
-    return Object.assign(new Renewal(), {
-      machine,
-      lastCoveredOn: endsOn,
-      serviceLevel,
-      premier,
-      recommendedOrderOn: recommendedOrderOn(endsOn),
-      latestSafeOrderOn: latest,
-      daysLeft: daysBetween(on, latest),
-      lapsedDays: Math.max(0, daysBetween(endsOn, on)),
-      reinstatementFeeFrom: reinstatementFeeFrom(endsOn),
-      endOfSupportOn: machine.machineType?.endOfSupport?.on,
-      on,
-    });
-  }
+function renewalOf(
+  { machineId, endsOn, serviceLevel, premier }: EndingRow,
+  machines: ReadonlyMap<string, Machine>,
+  on: CalendarDate,
+  market: Market,
+): Renewal {
+  const machine = machines.get(machineId);
+  if (machine === undefined) throw new Error(`machine ${machineId} has coverage and cannot be read`);
+  const latest = latestSafeOrderOn(endsOn, market.calendar);
+  return Object.assign(new Renewal(), {
+    machine,
+    lastCoveredOn: endsOn,
+    serviceLevel,
+    premier,
+    recommendedOrderOn: recommendedOrderOn(endsOn),
+    latestSafeOrderOn: latest,
+    daysLeft: daysBetween(on, latest),
+    lapsedDays: Math.max(0, daysBetween(endsOn, on)),
+    reinstatementFeeFrom: reinstatementFeeFrom(endsOn),
+    endOfSupportOn: machine.machineType?.endOfSupport?.on,
+    on,
+  });
 }
 
 function conditionsOf(where: RenewalWhere): { conditions: string[]; values: unknown[] } {

@@ -1,4 +1,4 @@
-import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 
 import {
   ChargeKind,
@@ -82,6 +82,21 @@ export class RemedyModel {
   period?: PeriodModel;
 }
 
+@ObjectType({ description: 'What a decision was made with; with these it can be made again.' })
+export class DecisionBasis {
+  @Field(() => ID)
+  catalogueVersionId!: string;
+
+  @Field(() => Int, { description: 'The number of the region list; 0 before any was imported.' })
+  regionListNumber!: number;
+
+  @Field(() => Int, { description: 'The number of the market settings; 0 for those the product starts with.' })
+  marketSettingsNumber!: number;
+}
+
+/** A decision with what it was made with, as it is stored. */
+export type BasedDecision = Decision & { readonly basis?: DecisionBasis };
+
 @ObjectType('Decision', { description: 'What the policy says, with every rule that spoke.' })
 export class DecisionModel {
   decision!: Decision;
@@ -103,6 +118,9 @@ export class DecisionModel {
 
   @Field(() => LocalDate)
   evaluatedOn!: string;
+
+  @Field(() => DecisionBasis, { nullable: true, description: 'None for decisions that no list or setting entered.' })
+  basis?: DecisionBasis;
 }
 
 @ObjectType({ description: 'A change the policy refused, or that needs an approval first. Nothing was changed.' })

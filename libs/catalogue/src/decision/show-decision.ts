@@ -1,15 +1,22 @@
-import { type Charge, clauseOf, type Decision, type FactValue, type Finding, type Remedy } from '#policy';
+import { type Charge, clauseOf, type FactValue, type Finding, type Remedy } from '#policy';
 import { moneyModel } from '#platform';
 
 import type { ServiceOffering } from '../service-offering.entity.ts';
-import type { ChargeModel, DecisionModel, FactModel, FindingModel, RemedyModel } from './decision.model.ts';
+import type {
+  BasedDecision,
+  ChargeModel,
+  DecisionModel,
+  FactModel,
+  FindingModel,
+  RemedyModel,
+} from './decision.model.ts';
 
 /** Finds an offering that a remedy names. */
 export type OfferingByPartNumber = (partNumber: string) => ServiceOffering | undefined;
 
 /** A decision as the API shows it. `remedies` is called only when they are asked for. */
 export function showDecision(
-  decision: Decision,
+  decision: BasedDecision,
   remedies: () => readonly Remedy[] = () => [],
   offeringBy: OfferingByPartNumber = () => undefined,
 ): DecisionModel {
@@ -21,6 +28,7 @@ export function showDecision(
     findings: decision.findings.map(showFinding),
     charges: decision.charges.map(showCharge),
     evaluatedOn: decision.evaluatedOn,
+    basis: decision.basis,
   };
 }
 

@@ -1,8 +1,8 @@
 import { createUnionType } from '@nestjs/graphql';
 
-import type { Decision, Remedy } from '#policy';
+import type { Remedy } from '#policy';
 
-import { Rejection } from './decision.model.ts';
+import { type BasedDecision, Rejection } from './decision.model.ts';
 import { type OfferingByPartNumber, showDecision } from './show-decision.ts';
 
 /** The union of what a mutation makes and what the policy may say instead. */
@@ -16,7 +16,7 @@ export function unionWithRejection<T extends object>(name: string, made: new () 
 
 /** A refusal as the API shows it. */
 export function rejection(
-  decision: Decision,
+  decision: BasedDecision,
   remedies: readonly Remedy[],
   offeringBy: OfferingByPartNumber,
 ): Rejection {

@@ -1,0 +1,4 @@
+export { Market } from './market.ts';
+export { type MarketDefaults, MarketModule, marketResolvers } from './market.module.ts';
+export { MarketSettings } from './market-settings.entity.ts';
+export { Markets } from './markets.queries.ts';

@@ -1,0 +1,25 @@
+import type { BusinessCalendar, MarketSettings as MarketFacts } from '#policy';
+
+import { JapaneseBusinessCalendar } from './japanese-business-calendar.ts';
+import type { MarketSettings } from './market-settings.entity.ts';
+
+/** A market as its settings make it: its business days, and what the policy looks at. */
+export class Market {
+  readonly calendar: BusinessCalendar;
+  readonly facts: MarketFacts;
+
+  constructor(readonly settings: MarketSettings) {
+    const { closedDays, reinstatementFeeMinor, currency, callsUntil } = settings;
+    this.calendar = new JapaneseBusinessCalendar(closedDays);
+    this.facts = {
+      country: 'JP',
+      callsUntil,
+      ...(reinstatementFeeMinor == null ? {} : { reinstatementFee: { amountMinor: reinstatementFeeMinor, currency } }),
+    };
+  }
+
+  /** By which decisions name the settings they were made with. */
+  get number(): number {
+    return this.settings.number;
+  }
+}

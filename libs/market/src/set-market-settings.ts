@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+
+import { badUserInput, type Caller, Clock, conflict, once, type Transaction } from '#platform';
+
+import type { SetMarketSettingsInput } from './market.inputs.ts';
+import { MarketSettings } from './market-settings.entity.ts';
+
+const SETTINGS_LOCK = 4_711_003;
+
+/** Sets what the market decides by itself, from a day on. What counted before is kept. */
+@Injectable()
+export class SetMarketSettings {
+  constructor(private readonly clock: Clock) {}
+
+  /** Answers the number of the new settings. */
+  async run(tx: Transaction, caller: Caller, { idempotencyKey, ...input }: SetMarketSettingsInput): Promise<number> {
+    const request = {
+      caller: caller.name,
+      operation: 'setMarketSettings',
+      key: idempotencyKey,
+      body: input,
+      at: this.clock.now(),
+    };
+    return once(tx, request, () => this.set(tx, caller, input));
+  }
+
+  private async set(tx: Transaction, caller: Caller, input: SetMarketSettingsInput): Promise<number> {
+    const { reinstatementFee, callsUntil, closedDays, reason, expectedNumber } = input;
+    await tx.rows('SELECT pg_advisory_xact_lock($1)', [SETTINGS_LOCK]);
+    const last =
+      (await tx.row<{ number: number | null }>('SELECT max(number) AS number FROM market_settings'))?.number ?? 0;
+    if (expectedNumber != null && expectedNumber !== last) {
+      throw conflict(`Settings ${last} were recorded meanwhile. Look at them before you set others.`, { number: last });
+    }
+    await tx.insert(MarketSettings, [
+      {
+        number: last + 1,
+        effectiveOn: input.effectiveOn ?? this.clock.today(),
+        reinstatementFeeMinor: reinstatementFee == null ? undefined : yen(reinstatementFee),
+        currency: 'JPY',
+        callsUntil,
+        closedDays: [...new Set(closedDays)].sort(),
+        reason,
+        actor: caller.name,
+        recordedAt: this.clock.now(),
+      },
+    ]);
+    return last + 1;
+  }
+}
+
+function yen(amount: string): number {
+  if (/^\d{1,12}$/.test(amount)) return Number(amount);
+  throw badUserInput(
+    'input.reinstatementFee',
+    `"${amount}" is not an amount in yen. Write whole yen, such as "30000".`,
+  );
+}

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import { aMachine, judged, orderPack, type Wanted } from './support/builders.ts';
+import { startTestApi, type TestApi } from './support/start-test-api.ts';
+
+const SET = 'mutation ($input: SetMarketSettingsInput!) { setMarketSettings(input: $input) { number effectiveOn } }';
+const renewal: Wanted = { kind: 'RENEWAL', serviceLevel: 'NBD_9X5', termMonths: 12 };
+
+describe('the settings of the market', () => {
+  let api: TestApi;
+
+  const set = (input: object): Promise<unknown> => api.ask(SET, { input: { reason: 'Board decision', ...input } });
+
+  beforeAll(async () => {
+    api = await startTestApi({ today: '2026-11-02', withCatalogue: true });
+  });
+  afterAll(() => api.close());
+
+  it('start with a fee that must be asked for; what is set counts from its day on', async () => {
+    const machine = await aMachine(api, {
+      productNumber: '7Y51CTO1WW',
+      warrantyStartsOn: '2023-07-01',
+      warrantyMonths: 36,
+    });
+    const feeOn = async (on: string): Promise<unknown> => {
+      const { decision } = await judged(api, machine, renewal, { on });
+      return {
+        verdict: decision.verdict,
+        fee: decision.charges.find(({ kind }) => kind === 'REINSTATEMENT_FEE')?.price,
+      };
+    };
+    expect(await feeOn('2026-11-02')).toEqual({ verdict: 'NEEDS_APPROVAL', fee: null });
+    await set({ effectiveOn: '2026-11-01', reinstatementFee: '30000' });
+    await set({ effectiveOn: '2026-12-01', reinstatementFee: '45000' });
+    expect(await feeOn('2026-10-31')).toEqual({ verdict: 'NEEDS_APPROVAL', fee: null });
+    expect(await feeOn('2026-11-02')).toEqual({ verdict: 'ELIGIBLE', fee: { amount: '30000', currency: 'JPY' } });
+    expect(await feeOn('2026-12-01')).toEqual({ verdict: 'ELIGIBLE', fee: { amount: '45000', currency: 'JPY' } });
+  });
+
+  it('are named by the decisions made with them, and kept', async () => {
+    const machine = await aMachine(api, {
+      productNumber: '7Y51CTO1WW',
+      warrantyStartsOn: '2023-07-01',
+      warrantyMonths: 36,
+    });
+    const { offering } = await judged(api, machine, renewal, { on: '2026-11-02' });
+    const query = `mutation ($input: OrderServicePackInput!) { orderServicePack(input: $input) {
+      ... on ServicePack { decision { basis { marketSettingsNumber regionListNumber catalogueVersionId } } } } }`;
+    const answer = await api.ask<{ orderServicePack: { decision: { basis: object } } }>(query, {
+      input: { ...machine, partNumber: offering.partNumber },
+    });
+    expect(answer.orderServicePack.decision.basis).toEqual({
+      marketSettingsNumber: 1,
+      regionListNumber: 0,
+      catalogueVersionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    const { marketSettingsHistory } = await api.ask<{ marketSettingsHistory: object[] }>(
+      '{ marketSettingsHistory { number effectiveOn reinstatementFee { amount } callsUntil closedDays reason actor } }',
+    );
+    expect(marketSettingsHistory).toMatchObject([
+      {
+        number: 2,
+        effectiveOn: '2026-12-01',
+        reinstatementFee: { amount: '45000' },
+        reason: 'Board decision',
+        actor: 'operator',
+      },
+      { number: 1, effectiveOn: '2026-11-01' },
+      { number: 0, reinstatementFee: null, callsUntil: '16:00' },
+    ]);
+  });
+
+  it('close days: a pack takes longer', async () => {
+    const machine = await aMachine(api, {
+      productNumber: '7Y51CTO1WW',
+      warrantyStartsOn: '2024-06-01',
+      warrantyMonths: 36,
+    });
+    const { offering } = await judged(api, machine, renewal);
+    expect(await orderPack(api, machine, offering.partNumber)).toMatchObject({
+      deliveryWindow: { startsOn: '2026-11-10', endsOn: '2026-11-13' },
+    });
+    await set({ effectiveOn: '2026-11-02', reinstatementFee: '30000', closedDays: ['2026-11-05', '2026-11-06'] });
+    expect(await orderPack(api, machine, offering.partNumber)).toMatchObject({
+      deliveryWindow: { startsOn: '2026-11-12', endsOn: '2026-11-17' },
+    });
+  });
+
+  it.each([
+    { input: { reinstatementFee: '1.5' }, argument: 'input.reinstatementFee' },
+    { input: { callsUntil: '25:00' }, argument: 'input.callsUntil' },
+  ])('refuse $input', async ({ input, argument }) => {
+    const problem = await api.problem(SET, { input: { reason: 'Typo', ...input } });
+    expect(problem.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument });
+  });
+
+  it('let one of two who set them at once win, and tell the other', async () => {
+    const { marketSettings } = await api.ask<{ marketSettings: { number: number } }>(
+      '{ marketSettings(on: "2027-01-01") { number } }',
+    );
+    expect(marketSettings.number).toBe(2);
+    const inputs = ['10000', '20000'].map((reinstatementFee) => ({
+      reinstatementFee,
+      reason: 'Race',
+      expectedNumber: 3,
+    }));
+    const answers = await Promise.all(inputs.map((input) => api.send(SET, { input })));
+    expect(answers.map(({ errors }) => errors?.[0]?.extensions.code ?? 'ok').sort()).toEqual(['CONFLICT', 'ok']);
+  });
+});
