@@ -221,4 +221,77 @@ describe('the renewal pipeline', () => {
     expect(machine.early).toMatchObject({ daysLeft: 47 });
     expect(machine.late).toMatchObject({ daysLeft: -14, lapsedDays: 1 });
   });
+
+  describe('what if', () => {
+    interface Simulated {
+      renewal: { machine: { serial: string } };
+      coveredBeyondEndOfSupport: boolean;
+      changes: {
+        offering: { partNumber: string; serviceLevel: string; termMonths: number };
+        before: { verdict: string };
+        after: { verdict: string; period: object | null };
+      }[];
+    }
+    const simulate = async (assume: object): Promise<readonly Simulated[]> => {
+      const query = `query ($assume: AssumptionsInput!) { simulateRenewals(assume: $assume, where: { machineType: "7Y51" }) { nodes { renewal { machine { serial } }
+        coveredBeyondEndOfSupport changes { offering { partNumber serviceLevel termMonths } before { verdict } after { verdict period { startsOn endsOn } } } } } }`;
+      return (await api.ask<{ simulateRenewals: { nodes: Simulated[] } }>(query, { assume })).simulateRenewals.nodes;
+    };
+    const of = (nodes: readonly Simulated[], serial: string): Simulated | undefined =>
+      nodes.find(({ renewal }) => renewal.machine.serial === serial);
+
+    it('an end of support were announced: what would be cut and what refused, while nothing changes', async () => {
+      const nodes = await simulate({ endOfSupport: [{ machineType: '7Y51', on: '2027-03-31' }] });
+      const later = of(nodes, 'LATER');
+      expect(later?.coveredBeyondEndOfSupport).toBe(true);
+      expect(later?.changes.length).toBeGreaterThan(0);
+      for (const { after } of later?.changes ?? []) expect(after.verdict).toBe('REFUSED');
+      const cut = of(nodes, 'SOON')?.changes.find(
+        ({ offering }) => offering.serviceLevel === 'NBD_9X5' && offering.termMonths === 12,
+      );
+      expect(cut?.after).toMatchObject({
+        verdict: 'ELIGIBLE',
+        period: { startsOn: '2026-12-01', endsOn: '2027-03-31' },
+      });
+      expect(await api.ask('{ machineType(code: "7Y51") { endOfSupport { state } } }')).toEqual({
+        machineType: { endOfSupport: { state: 'NOT_ANNOUNCED' } },
+      });
+    });
+
+    it('the fee were set: what needs an approval would not', async () => {
+      const nodes = await simulate({ reinstatementFee: '30000' });
+      const verdicts = of(nodes, 'LAPSED')?.changes.map(({ before, after }) => [before.verdict, after.verdict]);
+      expect(verdicts).toContainEqual(['NEEDS_APPROVAL', 'ELIGIBLE']);
+      expect(of(nodes, 'LATER')?.changes).toEqual([]);
+    });
+
+    it('a place were dropped from the region list: its timed levels would need an approval', async () => {
+      const nodes = await simulate({
+        regions: [{ municipalityCode: '131016', serviceLevel: 'FULL_24X7_4H', mark: 'NO' }],
+      });
+      const changed = nodes.filter(({ changes }) => changes.length > 0);
+      expect(changed.map(({ renewal }) => renewal.machine.serial)).toEqual(['LATER']);
+      for (const { offering, before, after } of changed[0]?.changes ?? []) {
+        expect([offering.serviceLevel, before.verdict, after.verdict]).toEqual([
+          'FULL_24X7_4H',
+          'ELIGIBLE',
+          'NEEDS_APPROVAL',
+        ]);
+      }
+    });
+
+    it.each([
+      { reinstatementFee: '1.5' },
+      { regions: [{ municipalityCode: '13101', serviceLevel: 'FULL_24X7_4H', mark: 'NO' }] },
+      { regions: [{ municipalityCode: '131016', serviceLevel: 'NBD_9X5', mark: 'NO' }] },
+      { endOfSupport: [{ machineType: '???' }] },
+    ])('is refused for what cannot be: %j', async (assume) => {
+      const query = 'query ($assume: AssumptionsInput!) { simulateRenewals(assume: $assume) { totalCount } }';
+      expect((await api.problem(query, { assume })).extensions.code).toBe('BAD_USER_INPUT');
+    });
+
+    it('nothing were otherwise: nothing changes', async () => {
+      for (const { changes } of await simulate({})) expect(changes).toEqual([]);
+    });
+  });
 });

@@ -3,6 +3,8 @@ export { Contract } from './contract.entity.ts';
 export { ContractsModule, contractsResolvers } from './contracts.module.ts';
 export { CoveragePeriod } from './coverage-period.entity.ts';
 export { ImportInstalledBase } from './import-installed-base.ts';
+export type { Assumptions } from './judgement.ts';
 export { MachineJudge } from './machine-judge.ts';
+export { coverageFacts } from './machine-ledger.ts';
 export { ServiceOption, serviceOptions } from './service-option.model.ts';
 export { ServicePack } from './service-pack.entity.ts';

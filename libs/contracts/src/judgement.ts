@@ -1,13 +1,16 @@
 import {
   type CalendarDate,
   costOfWaiting,
+  type Money,
   type OfferingFacts,
   type Period,
   type Remedy,
+  type RegionMark,
   remediesFor,
   review,
   type ServiceKind,
   type ServiceRequest,
+  type TimedLevel,
   type WaitingStretch,
 } from '#policy';
 import { badUserInput } from '#platform';
@@ -34,6 +37,16 @@ export interface JudgedMachine {
   readonly market: Market;
 }
 
+/** What is taken to be so, for a what-if: nothing of it is stored. */
+export interface Assumptions {
+  /** The last served day of the machine's type; null for none announced; as recorded when absent. */
+  readonly endOfSupportOn?: CalendarDate | null;
+  /** The reinstatement fee; as set when absent. */
+  readonly reinstatementFee?: Money;
+  /** What the region list says of the machine's place; as listed when absent. */
+  readonly siteMarks?: Partial<Record<TimedLevel, RegionMark>>;
+}
+
 /** On which day and for what a machine is judged. */
 export interface Question {
   readonly on: CalendarDate;
@@ -44,6 +57,7 @@ export interface Question {
   readonly site?: Site;
   readonly requestedMonths?: number;
   readonly requestedStartsOn?: CalendarDate;
+  readonly assume?: Assumptions;
 }
 
 /** Judges a machine on one day: what it may have, and what the nearest alternatives are. Each offering is judged once. */
@@ -119,7 +133,9 @@ function factsOf(
   question: Question,
   offerings: readonly ServiceOffering[],
 ): Omit<ServiceRequest, 'offering'> {
-  const { on, stage = 'QUOTE', orderedOn = on, site, requestedMonths, requestedStartsOn } = question;
+  const { on, stage = 'QUOTE', orderedOn = on, site, requestedMonths, requestedStartsOn, assume = {} } = question;
+  const recorded = (machine.machineType?.endOfSupport?.on ?? undefined) as CalendarDate | undefined;
+  const place = regions.find(site ?? machine.site);
   return {
     stage,
     on,
@@ -134,12 +150,12 @@ function factsOf(
       warranty: warrantyOf(machine, ledger),
     },
     coverage: ledger.live.map(coverageFacts),
-    endOfSupportOn: (machine.machineType?.endOfSupport?.on ?? undefined) as CalendarDate | undefined,
+    endOfSupportOn: assume.endOfSupportOn === undefined ? recorded : (assume.endOfSupportOn ?? undefined),
     offerings: offerings.map(offeringFacts),
-    site: regions.find(site ?? machine.site),
+    site: place.state === 'FOUND' ? { ...place, marks: { ...place.marks, ...assume.siteMarks } } : place,
     machineTypeMarks: regions.marksFor(machine.machineTypeCode),
     calendar: market.calendar,
-    market: market.facts,
+    market: assume.reinstatementFee ? { ...market.facts, reinstatementFee: assume.reinstatementFee } : market.facts,
   };
 }
 

@@ -11,6 +11,8 @@ import { MachineRenewals } from './machine-renewals.ts';
 import { CostOfWaitingArgs, RenewalsArgs } from './renewal.inputs.ts';
 import { CostOfWaiting, Renewal, RenewalConnection } from './renewal.model.ts';
 import { Renewals } from './renewals.queries.ts';
+import { SimulateRenewals } from './simulate-renewals.ts';
+import { SimulatedRenewalConnection, SimulationArgs } from './simulation.model.ts';
 
 const MOST_DAYS = 366;
 
@@ -18,6 +20,7 @@ const MOST_DAYS = 366;
 export class RenewalResolver {
   constructor(
     private readonly pipeline: Renewals,
+    private readonly simulating: SimulateRenewals,
     private readonly judge: MachineJudge,
     private readonly clock: Clock,
   ) {}
@@ -37,6 +40,21 @@ export class RenewalResolver {
     const connection = await this.pipeline.page(tx, where ?? {}, day, pageArgs, selection);
     const months = selection.has('months') ? await this.pipeline.months(tx, where ?? {}, day) : [];
     return Object.assign(new RenewalConnection(), connection, { months });
+  }
+
+  @Query(() => SimulatedRenewalConnection, {
+    description:
+      'What would be judged otherwise if an end of support, a fee or the region list were another. Changes nothing.',
+  })
+  async simulateRenewals(
+    @Args() { assume, where, on, orderBy: _sameOrder, ...pageArgs }: SimulationArgs,
+    @Context() { operation }: OperationContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<SimulatedRenewalConnection> {
+    const day = (on ?? this.clock.today()) as CalendarDate;
+    const tx = await operation.reading();
+    const page = await this.simulating.page(tx, assume, where ?? {}, day, pageArgs, Selection.of(info));
+    return Object.assign(new SimulatedRenewalConnection(), page);
   }
 
   @ResolveField(() => [ServiceOption], {

@@ -7,12 +7,13 @@ import { ContractsModule } from '#contracts';
 import { MachineRenewals } from './machine-renewals.ts';
 import { MachineRenewalResolver, RenewalResolver } from './renewal.resolver.ts';
 import { Renewals } from './renewals.queries.ts';
+import { SimulateRenewals } from './simulate-renewals.ts';
 
 export const renewalsResolvers = [MachineRenewalResolver, RenewalResolver];
 
 /** What ends when, and what must be done by which day. */
 @Module({
   imports: [CatalogueModule, InstalledBaseModule, ContractsModule],
-  providers: [...renewalsResolvers, MachineRenewals, Renewals],
+  providers: [...renewalsResolvers, MachineRenewals, Renewals, SimulateRenewals],
 })
 export class RenewalsModule {}

@@ -16,6 +16,12 @@ export class Selection {
 
   static readonly nothing = new Selection([]);
 
+  /** A selection that asks for one field, and for `inner` of the object under it. */
+  static wrapping(field: string, inner: Selection): Selection {
+    const fields = Object.fromEntries(inner.trees.flatMap(childrenOf).map((child, index) => [String(index), child]));
+    return new Selection([treeOf({ [field]: { ...treeOf(fields), name: field, alias: field } })]);
+  }
+
   /** Whether the field is asked for at all. */
   has(field: string): boolean {
     return this.occurrences(field).length > 0;
@@ -51,15 +57,16 @@ export class Selection {
   /** This selection with one more field: for what an answer needs although the query does not name it. */
   alsoAsking(field: string, args: Readonly<Record<string, unknown>> = {}): Selection {
     const child: ResolveTree = { name: field, alias: field, args: args as ResolveTree['args'], fieldsByTypeName: {} };
-    return new Selection([
-      ...this.trees,
-      { name: '', alias: '', args: {}, fieldsByTypeName: { '': { [field]: child } } },
-    ]);
+    return new Selection([...this.trees, treeOf({ [field]: child })]);
   }
 
   private occurrences(field: string): ResolveTree[] {
     return this.trees.flatMap(childrenOf).filter(({ name }) => name === field);
   }
+}
+
+function treeOf(fields: Record<string, ResolveTree>): ResolveTree {
+  return { name: '', alias: '', args: {}, fieldsByTypeName: { '': fields } };
 }
 
 function childrenOf(tree: ResolveTree): ResolveTree[] {
