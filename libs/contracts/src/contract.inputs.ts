@@ -5,6 +5,8 @@ import { Type } from 'class-transformer';
 import { LocalDate, RepeatableInput } from '#platform';
 import { SiteInput } from '#catalogue';
 
+import { DeclarationsInput } from './declarations.input.ts';
+
 @InputType()
 export class OrderServicePackInput extends RepeatableInput {
   @Field(() => ID)
@@ -36,6 +38,12 @@ export class OrderServicePackInput extends RepeatableInput {
   @ValidateNested()
   @Type(() => SiteInput)
   site?: SiteInput | null;
+
+  @Field(() => DeclarationsInput, { nullable: true, description: 'What the customer declares.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => DeclarationsInput)
+  declared?: DeclarationsInput | null;
 }
 
 @InputType()
@@ -69,6 +77,12 @@ export class RegisterServicePackInput extends RepeatableInput {
     description: 'A first day the customer asks for; the policy says whether it can be.',
   })
   requestedStartsOn?: string | null;
+
+  @Field(() => DeclarationsInput, { nullable: true, description: 'What the customer declares.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => DeclarationsInput)
+  declared?: DeclarationsInput | null;
 }
 
 @InputType({ description: 'Which contract: by its id.' })

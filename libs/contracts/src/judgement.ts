@@ -25,6 +25,7 @@ import {
 } from '#catalogue';
 import type { Machine } from '#installed-base';
 
+import type { DeclarationsInput } from './declarations.input.ts';
 import { coverageFacts, type MachineLedger } from './machine-ledger.ts';
 import { periodOf } from './period-of.ts';
 
@@ -57,6 +58,7 @@ export interface Question {
   readonly site?: Site;
   readonly requestedMonths?: number;
   readonly requestedStartsOn?: CalendarDate;
+  readonly declared?: DeclarationsInput;
   readonly assume?: Assumptions;
 }
 
@@ -133,7 +135,16 @@ function factsOf(
   question: Question,
   offerings: readonly ServiceOffering[],
 ): Omit<ServiceRequest, 'offering'> {
-  const { on, stage = 'QUOTE', orderedOn = on, site, requestedMonths, requestedStartsOn, assume = {} } = question;
+  const {
+    on,
+    stage = 'QUOTE',
+    orderedOn = on,
+    site,
+    requestedMonths,
+    requestedStartsOn,
+    declared,
+    assume = {},
+  } = question;
   const recorded = (machine.machineType?.endOfSupport?.on ?? undefined) as CalendarDate | undefined;
   const place = regions.find(site ?? machine.site);
   return {
@@ -142,11 +153,13 @@ function factsOf(
     orderedOn,
     requestedMonths,
     requestedStartsOn,
+    ...declaredFacts(machine, declared),
     machine: {
       machineType: machine.machineTypeCode,
       family: machine.machineType?.family ?? 'THINKSYSTEM',
       country: machine.country,
       used: machine.used,
+      countryOfUse: declared?.countryOfUse ?? undefined,
       warranty: warrantyOf(machine, ledger),
     },
     coverage: ledger.live.map(coverageFacts),
@@ -156,6 +169,18 @@ function factsOf(
     machineTypeMarks: regions.marksFor(machine.machineTypeCode),
     calendar: market.calendar,
     market: assume.reinstatementFee ? { ...market.facts, reinstatementFee: assume.reinstatementFee } : market.facts,
+  };
+}
+
+function declaredFacts(
+  machine: Machine,
+  declared: DeclarationsInput = {},
+): Pick<ServiceRequest, 'working' | 'softwareEntitled' | 'channel'> {
+  const { working, softwareEntitled, reseller } = declared;
+  return {
+    working: working ?? undefined,
+    softwareEntitled: softwareEntitled ?? undefined,
+    channel: reseller ? { machineReseller: machine.reseller?.name, serviceReseller: reseller.trim() } : undefined,
   };
 }
 

@@ -1,4 +1,6 @@
 import { Args, ArgsType, Field, GraphQLISODateTime, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Type } from 'class-transformer';
+import { IsOptional, ValidateNested } from 'class-validator';
 
 import { type CalendarDate, coverageOn, ServiceKind, ServiceLevel } from '#policy';
 import { Clock, connectionFrom, connectionOf, LocalDate, PageArgs, pageOf, PeriodModel } from '#platform';
@@ -8,6 +10,7 @@ import { Machine } from '#installed-base';
 import { Contract } from './contract.entity.ts';
 import type { LedgerPeriod } from './coverage-ledger.ts';
 import { CoveragePeriod } from './coverage-period.entity.ts';
+import { DeclarationsInput } from './declarations.input.ts';
 import { MachineJudge } from './machine-judge.ts';
 import type { MachineLedger } from './machine-ledger.ts';
 import { periodOf } from './period-of.ts';
@@ -68,7 +71,16 @@ class EligibleServicesArgs {
   kind?: ServiceKind | null;
 
   @Field(() => SiteInput, { nullable: true, description: 'Where the machine will stand, if not at its recorded site.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => SiteInput)
   site?: SiteInput | null;
+
+  @Field(() => DeclarationsInput, { nullable: true, description: 'What the customer declares.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => DeclarationsInput)
+  declared?: DeclarationsInput | null;
 }
 
 @ArgsType()
@@ -112,8 +124,15 @@ export class MachineCoverageResolver {
   @ResolveField(() => [ServiceOption], {
     description: 'Every service the catalogue has for the machine, each judged with all its reasons.',
   })
-  eligibleServices(@Parent() machine: Machine, @Args() { on, kind, site }: EligibleServicesArgs): ServiceOption[] {
-    const judgement = this.judge.judge(machine, { on: on ?? this.clock.today(), site: site ?? undefined });
+  eligibleServices(
+    @Parent() machine: Machine,
+    @Args() { on, kind, site, declared }: EligibleServicesArgs,
+  ): ServiceOption[] {
+    const judgement = this.judge.judge(machine, {
+      on: on ?? this.clock.today(),
+      site: site ?? undefined,
+      declared: declared ?? undefined,
+    });
     return serviceOptions(judgement, kind ?? undefined);
   }
 }

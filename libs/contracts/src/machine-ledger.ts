@@ -1,4 +1,4 @@
-import type { CoverageFacts } from '#policy';
+import type { CalendarDate, CoverageFacts } from '#policy';
 
 import type { Contract } from './contract.entity.ts';
 import type { LedgerPeriod } from './coverage-ledger.ts';
@@ -27,6 +27,36 @@ export class MachineLedger {
   get warranty(): LedgerPeriod | undefined {
     return this.live.find(({ layer }) => layer === 'BASE_WARRANTY');
   }
+
+  /**
+   * The coverage with the day each pack was registered, and with the upgrade that counted on the day where another has
+   * taken its place since. Needs the contracts.
+   */
+  registeredCoverage(day: CalendarDate): CoverageFacts[] {
+    const registeredOn = new Map(this.contracts.map((contract) => [contract.id, contract.registeredOn]));
+    const replaced = this.upgradeOn(day);
+    const periods = replaced === undefined || replaced.live ? this.live : [...this.live, replaced];
+    return periods.map((period) => {
+      const known = registeredOn.get(period.contractId ?? '') as CalendarDate | undefined;
+      return { ...coverageFacts(period), registeredOn: known };
+    });
+  }
+
+  /** The last known period of the upgrade that was registered last by the day. */
+  private upgradeOn(day: CalendarDate): LedgerPeriod | undefined {
+    const upgrades = this.contracts.filter(
+      ({ offering, registeredOn }) => offering?.kind === 'WARRANTY_UPGRADE' && registeredOn <= day,
+    );
+    const last = latestOf(upgrades, ({ registeredOn, recordedAt }) => registeredOn + recordedAt.toISOString());
+    const periods = this.periods.filter(({ contractId }) => contractId === last?.id);
+    const period = latestOf(periods, ({ live, recordedAt }) => `${live ? 1 : 0}${recordedAt.toISOString()}`);
+    const givenUp = last?.abandonedOn != null && period !== undefined && period.endsOn > last.abandonedOn;
+    return givenUp ? undefined : period;
+  }
+}
+
+function latestOf<T>(items: readonly T[], orderOf: (item: T) => string): T | undefined {
+  return items.reduce<T | undefined>((last, item) => (last && orderOf(last) > orderOf(item) ? last : item), undefined);
 }
 
 /** A period as the policy looks at it. */

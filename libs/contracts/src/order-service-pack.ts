@@ -64,6 +64,7 @@ export class OrderServicePack {
       stage: 'ORDER',
       site: input.site ?? undefined,
       requestedMonths: input.requestedMonths ?? undefined,
+      declared: input.declared ?? undefined,
     });
     const partNumber = input.partNumber.normalize('NFKC').trim().toUpperCase();
     const offering = judgement.offering(partNumber);

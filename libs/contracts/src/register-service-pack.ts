@@ -81,6 +81,7 @@ export class RegisterServicePack {
       orderedOn,
       stage: 'REGISTRATION',
       requestedMonths: input.requestedMonths ?? undefined,
+      declared: input.declared ?? undefined,
       requestedStartsOn: (input.requestedStartsOn ?? undefined) as CalendarDate | undefined,
     });
     const [offering] = await this.offerings.byKeys(tx, [pack]);

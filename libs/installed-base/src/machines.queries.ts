@@ -55,7 +55,7 @@ export class Machines {
   /** The machines of those ids. */
   async byIds(tx: Transaction, ids: readonly string[], selection: Selection): Promise<Machine[]> {
     const asked = wholeOf(selection);
-    const rows = await tx.rows<object>(`${machineSelect(asked)} WHERE m.id = ANY($1)`, [ids]);
+    const rows = await tx.rows<object>(`${MACHINES} WHERE m.id = ANY($1)`, [ids]);
     return this.complete(tx, rows, asked);
   }
 
@@ -65,10 +65,10 @@ export class Machines {
     const { conditions, values } = conditionsOf(where);
     const key = keyset(ORDER, page, values.length + 1);
     const nodeSelection = wholeOf(selection.at('nodes').and(selection.at('edges', 'node')));
-    const rows = await tx.rows<object>(
-      `${machineSelect(nodeSelection)} WHERE ${[...conditions, key.where].join(' AND ')} ${key.order}`,
-      [...values, ...key.values],
-    );
+    const rows = await tx.rows<object>(`${MACHINES} WHERE ${[...conditions, key.where].join(' AND ')} ${key.order}`, [
+      ...values,
+      ...key.values,
+    ]);
     const machines = await this.complete(tx, rows, nodeSelection);
     const totalCount = selection.has('totalCount') ? await count(tx, conditions, values) : undefined;
     return connectionFrom(
@@ -92,20 +92,10 @@ function wholeOf(selection: Selection): Selection {
   return selection.and(selection.anywhere('machine'));
 }
 
-function machineSelect(selection: Selection): string {
-  const joins: [field: string, columns: string, join: string][] = [
-    ['customer', selectList(Customer, 'c', 'customer.'), 'LEFT JOIN customer c ON c.id = m.customer_id'],
-    ['reseller', selectList(Reseller, 'r', 'reseller.'), 'LEFT JOIN reseller r ON r.id = m.reseller_id'],
-  ];
-  const asked = joins.filter(([field]) => selection.has(field));
-  const columns = [
-    selectList(Machine, 'm', 'machine.'),
-    machineTypeColumns('t', 'type.'),
-    ...asked.map(([, list]) => list),
-  ];
-  return `SELECT ${columns.join(', ')} FROM machine m JOIN machine_type t ON t.code = m.machine_type ${joinEndOfSupport('t')}
-    ${asked.map(([, , join]) => join).join(' ')}`;
-}
+const MACHINES = `SELECT ${selectList(Machine, 'm', 'machine.')}, ${machineTypeColumns('t', 'type.')},
+    ${selectList(Customer, 'c', 'customer.')}, ${selectList(Reseller, 'r', 'reseller.')}
+  FROM machine m JOIN machine_type t ON t.code = m.machine_type ${joinEndOfSupport('t')}
+  LEFT JOIN customer c ON c.id = m.customer_id LEFT JOIN reseller r ON r.id = m.reseller_id`;
 
 function machineFrom(row: object): Machine {
   const machine = entityFrom(Machine, row, 'machine.') as Machine;
