@@ -3,18 +3,19 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { whileSaying } from './progress.ts';
 
-type Check = { name: string; looksAt: string; steps: string[][] };
+type Check = { name: string; looksAt: string; steps: string[][]; timeZones?: string[] };
 
 const ROOT = resolve(import.meta.dirname, '..', '..', '..');
 const FOLDERS = ['apps', 'libs', 'migrations', 'seed', 'test', 'bench'].filter((folder) =>
   existsSync(join(ROOT, folder)),
 );
 const tool = (path: string, ...args: string[]): string[] => [join('node_modules', path), ...args];
-const jest = (spec: string): string[] => [
+const jestIn = (...args: string[]): string[] => [
   '--experimental-vm-modules',
   '--disable-warning=ExperimentalWarning',
-  ...tool('jest/bin/jest.js', '--runTestsByPath', spec),
+  ...tool('jest/bin/jest.js', ...args),
 ];
+const jest = (spec: string): string[] => jestIn('--runTestsByPath', spec);
 
 const CHECKS: Check[] = [
   {
@@ -43,6 +44,12 @@ const CHECKS: Check[] = [
     steps: [tool('typescript/lib/tsc.js', '-p', 'tsconfig.json', '--noEmit', '--incremental', 'false')],
   },
   {
+    name: 'time-zones',
+    looksAt: 'the policy decides the same wherever the process runs',
+    steps: [jestIn('libs/policy')],
+    timeZones: ['Asia/Tokyo', 'UTC', 'America/Los_Angeles'],
+  },
+  {
     name: 'schema',
     looksAt: 'the committed schema.graphql is the one the code makes',
     steps: [jest('test/schema.spec.ts')],
@@ -54,17 +61,24 @@ const CHECKS: Check[] = [
   },
 ];
 
-function run(args: string[]): Promise<boolean> {
+function run(args: string[], timeZone: string | undefined): Promise<boolean> {
   return new Promise((settle, reject) => {
-    const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: timeZone === undefined ? process.env : { ...process.env, TZ: timeZone },
+    });
     child.once('error', reject);
     child.once('exit', (code) => settle(code === 0));
   });
 }
 
-async function passes({ name, steps }: Check): Promise<boolean> {
-  for (const step of steps) {
-    if (!(await whileSaying(`checking ${name}`, () => run(step)))) return false;
+async function passes({ name, steps, timeZones = [] }: Check): Promise<boolean> {
+  for (const timeZone of timeZones.length > 0 ? timeZones : [undefined]) {
+    if (timeZone !== undefined) console.log(`-- ${timeZone}`);
+    for (const step of steps) {
+      if (!(await whileSaying(`checking ${name}`, () => run(step, timeZone)))) return false;
+    }
   }
   return true;
 }
