@@ -126,3 +126,29 @@ it('a region is checked on its own, without an offering', () => {
   expect(check('FULL_24X7_4H')).toMatchObject({ verdict: 'ELIGIBLE', charges: [], evaluatedOn: '2024-01-15' });
   expect(check('FULL_24X7_2H').verdict).toBe('NEEDS_APPROVAL');
 });
+
+describe('a ward of a city', () => {
+  const ward = aPlace('UNKNOWN', 'NO');
+  const inTheCity = (cityMarks = marks('YES', 'YES')) => ({ ...ward, cityMarks }) as typeof ward;
+  it.each([
+    { what: 'no mark anywhere', site: ward, offering: fourHours, objections: ['APPROVE REG_UNKNOWN'] },
+    { what: "its city's mark", site: inTheCity(), offering: fourHours, objections: [] },
+    { what: "its city's no", site: inTheCity(marks('NO', 'NO')), offering: fourHours, objections: ['APPROVE REG_OUT'] },
+    {
+      what: 'no mark of either',
+      site: inTheCity(marks('UNKNOWN', 'YES')),
+      offering: fourHours,
+      objections: ['APPROVE REG_UNKNOWN'],
+    },
+    { what: 'its own no', site: inTheCity(), offering: twoHours, objections: ['APPROVE REG_OUT'] },
+  ])('has $what: $objections', ({ site, offering, objections }) => {
+    const decision = review(aRequest({ offering, site }));
+    expect(objectionsOf(decision)).toEqual(objections);
+    expect(findingOf(decision, 'REG_CHECK') !== undefined).toBe(objections.length === 0);
+  });
+
+  it('is in for four hours and out for two by both lists together', () => {
+    const decision = review(aRequest({ offering: twoHours, site: inTheCity() }));
+    expect(findingOf(decision, 'REG_2H_4H')?.facts.limitedBy).toEqual(['PLACE']);
+  });
+});

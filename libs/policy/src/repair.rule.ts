@@ -5,6 +5,9 @@ import type { JudgedRepair } from './judged-repair.ts';
 
 const CALLS_UNTIL = '16:00';
 
+/** The fewest hours of labour a spot repair is billed for. */
+export const LEAST_HOURS = 2;
+
 /** A case is opened with customer name, place, machine type and serial (rules.md R-REP-VERIFY). */
 export function saysWhoAndWhich({ caller }: Pick<JudgedRepair, 'caller'>): Finding | undefined {
   const asked = {
@@ -83,9 +86,6 @@ export function isWorkOnASupportedMachine(
 export function isPaidByTheHour({ isByTheHour }: Pick<JudgedRepair, 'isByTheHour'>): Finding | undefined {
   return isByTheHour ? charge('SPOT_COST', { reason: 'BEFORE_THE_VISIT', leastHours: LEAST_HOURS }) : undefined;
 }
-
-/** The fewest hours of labour a spot repair is billed for. */
-export const LEAST_HOURS = 2;
 
 /** A call is sorted out on the telephone, then given to the nearest centre (R-REP-DISPATCH). */
 export function isDispatched({ machine }: Pick<JudgedRepair, 'machine'>): Finding {

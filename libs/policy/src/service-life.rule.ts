@@ -4,7 +4,7 @@ import { isOnSale } from './existing-coverage.ts';
 import { approve, derive, inform, refuse } from './finding.ts';
 import type { JudgedRequest } from './judged-request.ts';
 import { type LifeLimit, PRODUCT_FAMILIES } from './product-families.ts';
-import type { ServiceRequest } from './service-request.ts';
+import type { OfferingFacts, ServiceRequest } from './service-request.ts';
 
 type Life = Pick<JudgedRequest, 'machine' | 'period'>;
 
@@ -75,7 +75,6 @@ function hasATwoYearRenewal({
   offerings,
   orderedOn,
 }: Pick<ServiceRequest, 'offering' | 'offerings' | 'orderedOn'>): boolean {
-  return [offering, ...offerings].some(
-    (each) => each.kind === 'RENEWAL' && each.termMonths === 24 && isOnSale(each, orderedOn),
-  );
+  const isOne = (each: OfferingFacts) => each.kind === 'RENEWAL' && each.termMonths === 24 && isOnSale(each, orderedOn);
+  return isOne(offering) || offerings.some(isOne);
 }

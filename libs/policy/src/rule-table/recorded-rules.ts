@@ -125,8 +125,8 @@ export const RECORDED_RULES = {
     ...said('FAQ: 商流変更後の問い合わせ'),
     sentence: 'A party outside the channel of a contract sees catalogue and end of support, not the contract.',
     effect: 'REFUSE',
-    state: 'automated',
-    reason: 'It is access: rows of other channels are not returned at all.',
+    state: 'out of scope',
+    reason: 'It is access, not a judgement: what a party may see is decided where rows are read.',
     heldIn: ['libs/access/src'],
   },
   PRICE_HIDE: {
@@ -223,6 +223,6 @@ export const RECORDED_RULES = {
     effect: 'DERIVE',
     state: 'automated',
     reason: 'The calendar is given to the policy by the market.',
-    heldIn: [`${POLICY}/business-days.ts`, 'libs/platform/src/market.ts'],
+    heldIn: [`${POLICY}/business-days.ts`, 'libs/market/src/japanese-business-calendar.ts'],
   },
 } as const satisfies Record<string, RecordedRule>;

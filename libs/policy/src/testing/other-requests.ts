@@ -64,7 +64,7 @@ interface GivenPart extends Partial<OptionFacts> {
   readonly on?: string;
   readonly coverage?: readonly CoverageFacts[];
   readonly asksForAContract?: boolean;
-  readonly endOfSupportOn?: string;
+  readonly endOfSupportOn?: string | undefined;
 }
 
 /** An ordinary part that came with a machine in warranty to 2027-01-09. */
@@ -83,7 +83,7 @@ export function anOptionQuestion(given: GivenPart = {}): OptionQuestion {
 
 interface GivenRepair extends Partial<Omit<RepairRequest, 'on' | 'endOfSupportOn' | 'faultSince'>> {
   readonly on?: string;
-  readonly endOfSupportOn?: string;
+  readonly endOfSupportOn?: string | undefined;
   readonly faultSince?: string;
 }
 
