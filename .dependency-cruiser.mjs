@@ -57,8 +57,8 @@ const ownRules = [
   {
     name: 'library-by-its-face',
     comment:
-      "Across libraries only `#name`, never a file inside. (The launcher and the test server's set-up run before there is a build or a database: they alone reach for these files of platform; docs/decisions/0002-launch.md.)",
-    from: { path: '^(apps|libs|seed|test|bench)/([^/]+)', pathNot: '^(apps/launch|test/support)/' },
+      "Across libraries only `#name`, never a file inside. (The launcher and the test server's set-up run before there is a build or a database: they alone reach for these files of platform; docs/decisions/0002-launch.md. Benchmarks measure the inside of a library.)",
+    from: { path: '^(apps|libs|seed|test)/([^/]+)', pathNot: '^(apps/launch|test/support)/' },
     to: { path: '^libs/', pathNot: ['^$1/$2/', '^libs/[^/]+/src/index\\.ts$'] },
   },
   {

@@ -39,6 +39,8 @@ export function policyPage(): string {
     '# The rules',
     '',
     'Made from the policy itself (`libs/policy`): a test requires this page to equal what the code says.',
+    'Comments in the code name rules by their ids in the rule book, `policy/rules.md` in the folder `shared` beside a',
+    'checkout: `R-REN-START` there is `REN_START` here; a.3 and c.5 are its sections.',
     `${rows.length} rules: ${count('automated')} kept by the system, ${count('manual')} by a person, ${count('out of scope')} out of scope.`,
     '',
     '| rule | says | source | effect | state | held in | why it is no judgement |',
