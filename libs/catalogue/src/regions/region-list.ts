@@ -8,6 +8,8 @@ import { SUCCESSORS } from './abolished-municipalities.ts';
 import { type MunicipalityKey, municipalityKey } from './municipality-code.ts';
 import type { Site } from './site.model.ts';
 
+const WARD_OF_A_CITY = /^(?<city>.+市).+区$/;
+
 /** One region list in memory: it never changes, so it is read once. */
 export class LoadedRegionList {
   private readonly byKey: ReadonlyMap<MunicipalityKey, Region>;
@@ -55,9 +57,9 @@ export class LoadedRegionList {
 
   private findByKey(key: MunicipalityKey): SiteFacts | undefined {
     const direct = this.byKey.get(key);
-    if (direct) return found(direct);
+    if (direct) return this.found(direct);
     const successor = this.byKey.get(SUCCESSORS.get(key) ?? '');
-    return successor && { ...found(successor), abolishedCode: key };
+    return successor && { ...this.found(successor), abolishedCode: key };
   }
 
   private findByName(municipality: string, prefecture: string | undefined): SiteFacts {
@@ -86,10 +88,19 @@ export class LoadedRegionList {
     return this.oneOf(regions, postalCode);
   }
 
+  /** The place with its marks; of a ward, those of its city too, for what the ward's own line leaves open. */
+  private found(region: Region): Extract<SiteFacts, { state: 'FOUND' }> {
+    const { municipalityCode, prefecture, municipality } = region;
+    const cityName = WARD_OF_A_CITY.exec(municipality)?.groups?.city;
+    const city = cityName && this.byName.get(nameKey(cityName))?.find((each) => each.prefecture === prefecture);
+    const place = { state: 'FOUND', municipalityCode, prefecture, municipality, marks: marksOf(region) } as const;
+    return city ? { ...place, cityMarks: marksOf(city) } : place;
+  }
+
   private oneOf(regions: readonly Region[], lookedFor: string): SiteFacts {
     const [first] = regions;
     if (first === undefined) return { state: 'NOT_FOUND', lookedFor };
-    if (regions.length === 1) return found(first);
+    if (regions.length === 1) return this.found(first);
     return {
       state: 'AMBIGUOUS',
       candidates: regions.map(
@@ -97,11 +108,6 @@ export class LoadedRegionList {
       ),
     };
   }
-}
-
-function found(region: Region): Extract<SiteFacts, { state: 'FOUND' }> {
-  const { municipalityCode, prefecture, municipality } = region;
-  return { state: 'FOUND', municipalityCode, prefecture, municipality, marks: marksOf(region) };
 }
 
 function marksOf({
