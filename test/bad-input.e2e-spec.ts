@@ -117,7 +117,7 @@ describe('what the API says to a wrong request', () => {
     expect(problem.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'input.uploadId' });
   });
 
-  it.each(['2024-02-30', '2023-02-29', '2024-13-01', '20240101', 'yesterday', ''])(
+  it.each(['2024-02-30', '2023-02-29', '2024-13-01', '0000-01-01', '9999-12-31', '20240101', 'yesterday', ''])(
     'a day that does not exist: "%s"',
     async (on) => {
       const query =

@@ -11,6 +11,7 @@ import { catalogueResolvers } from '#catalogue';
 import { installedBaseResolvers } from '#installed-base';
 import { contractsResolvers } from '#contracts';
 import { renewalsResolvers } from '#renewals';
+import { careResolvers } from '#care';
 
 const COMMITTED = join(import.meta.dirname, '..', 'apps', 'api', 'src', 'schema.graphql');
 
@@ -23,6 +24,7 @@ async function schemaOfCode(): Promise<string> {
     ...installedBaseResolvers,
     ...contractsResolvers,
     ...renewalsResolvers,
+    ...careResolvers,
   ];
   const schema = await app.get(GraphQLSchemaFactory).create(resolvers);
   await app.close();

@@ -8,6 +8,7 @@ import { CatalogueModule } from '#catalogue';
 import { InstalledBaseModule } from '#installed-base';
 import { ContractsModule } from '#contracts';
 import { RenewalsModule } from '#renewals';
+import { CareModule } from '#care';
 
 import { graphqlOptions } from './graphql.options.ts';
 import { UploadsController } from './uploads.controller.ts';
@@ -35,6 +36,7 @@ export class ApiModule {
         InstalledBaseModule,
         ContractsModule,
         RenewalsModule,
+        CareModule,
       ],
       controllers: [UploadsController],
     };

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 
 import { type ProductNumber } from '#policy';
 import {
-  badUserInput,
   type Connection,
   connectionFrom,
   entityFrom,
   keyset,
   type PageArgs,
   pageOf,
+  readYen,
   selectList,
   type Selection,
   type Transaction,
@@ -132,18 +132,12 @@ function conditionsOf(where: ServiceOfferingWhere, add: (value: unknown) => stri
     ...among('term_months', 'integer', where.termMonthsIn),
     ...equal('premier', where.premier),
     ...equal('keep_your_drive', where.keepYourDrive),
-    ...(from ? [`s.list_price_minor >= ${add(yen('where.listPrice.from', from))}`] : []),
-    ...(to ? [`s.list_price_minor <= ${add(yen('where.listPrice.to', to))}`] : []),
+    ...(from ? [`s.list_price_minor >= ${add(readYen('where.listPrice.from', from))}`] : []),
+    ...(to ? [`s.list_price_minor <= ${add(readYen('where.listPrice.to', to))}`] : []),
     ...(typeof where.onSale === 'boolean'
       ? [`(coalesce(s.on_sale_from <= $1, true) AND coalesce(s.on_sale_until >= $1, true)) = ${add(where.onSale)}`]
       : []),
   ];
-}
-
-// The list is in yen, which have no decimals.
-function yen(path: string, amount: string): number {
-  if (/^\d{1,15}$/.test(amount)) return Number(amount);
-  throw badUserInput(path, `"${amount}" is not an amount in yen. Write whole yen, such as "62000".`);
 }
 
 async function count(tx: Transaction, from: string, values: readonly unknown[]): Promise<number> {

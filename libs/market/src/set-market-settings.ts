@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { badUserInput, type Caller, Clock, conflict, once, type Transaction } from '#platform';
+import { type Caller, Clock, conflict, once, readYen, type Transaction } from '#platform';
 
 import type { SetMarketSettingsInput } from './market.inputs.ts';
 import { MarketSettings } from './market-settings.entity.ts';
@@ -36,7 +36,8 @@ export class SetMarketSettings {
       {
         number: last + 1,
         effectiveOn: input.effectiveOn ?? this.clock.today(),
-        reinstatementFeeMinor: reinstatementFee == null ? undefined : yen(reinstatementFee),
+        reinstatementFeeMinor:
+          reinstatementFee == null ? undefined : readYen('input.reinstatementFee', reinstatementFee),
         currency: 'JPY',
         callsUntil,
         closedDays: [...new Set(closedDays)].sort(),
@@ -47,12 +48,4 @@ export class SetMarketSettings {
     ]);
     return last + 1;
   }
-}
-
-function yen(amount: string): number {
-  if (/^\d{1,12}$/.test(amount)) return Number(amount);
-  throw badUserInput(
-    'input.reinstatementFee',
-    `"${amount}" is not an amount in yen. Write whole yen, such as "30000".`,
-  );
 }

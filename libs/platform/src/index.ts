@@ -58,6 +58,7 @@ export { type Connection, connectionFrom, connectionOf, keyset, PageArgs, pageOf
 export { MoneyModel, moneyModel } from './graphql/money.model.ts';
 export { Operation, type OperationContext } from './graphql/operation.ts';
 export { PeriodModel } from './graphql/period.model.ts';
+export { readYen } from './graphql/read-yen.ts';
 export { requireId } from './graphql/require-id.ts';
 export { RepeatableInput } from './graphql/repeatable-input.ts';
 export { Decimal, LocalDate } from './graphql/scalars.ts';

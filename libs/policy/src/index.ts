@@ -51,6 +51,7 @@ export { type Abandonment, reviewAbandonment } from './review-abandonment.ts';
 export { type CountryQuestion, reviewCountry } from './review-country.ts';
 export { type Move, reviewMove } from './review-move.ts';
 export { reviewRegion } from './review-region.ts';
+export { earliestVisitOn } from './repair.rule.ts';
 export { remediesForRepair, reviewRepair } from './review-repair.ts';
 export { remediesForStartDateChange, reviewStartDateChange } from './review-start-date-change.ts';
 export { review } from './review.ts';

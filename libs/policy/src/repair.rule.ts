@@ -1,3 +1,4 @@
+import type { CalendarDate } from './calendar-date.ts';
 import { earliestRepairOn } from './business-days.ts';
 import type { Finding } from './decision.ts';
 import { charge, derive, inform, refuse, warn } from './finding.ts';
@@ -63,9 +64,23 @@ export function isServedFromTheNextBusinessDay(request: JudgedRepair): Finding |
   const { on, receivedAt, serviceLevel, isByTheHour, calendar, market } = request;
   if (serviceLevel !== 'NBD_9X5' || isByTheHour) return undefined;
   const callsUntil = market.callsUntil ?? CALLS_UNTIL;
-  const isAfterHours = minuteOfDay(receivedAt) > minuteOfDay(callsUntil);
-  const earliestOn = earliestRepairOn(on, isAfterHours, calendar);
-  return derive('RESP_NBD', { on, receivedAt, callsUntil, earliestOn });
+  return derive('RESP_NBD', {
+    on,
+    receivedAt,
+    callsUntil,
+    earliestOn: earliestVisitOn({ on, receivedAt, calendar, market }),
+  });
+}
+
+/** The earliest day of a visit for a next-business-day call; a call after hours counts from the next business day. */
+export function earliestVisitOn({
+  on,
+  receivedAt,
+  calendar,
+  market,
+}: Pick<JudgedRepair, 'on' | 'receivedAt' | 'calendar' | 'market'>): CalendarDate {
+  const isAfterHours = minuteOfDay(receivedAt) > minuteOfDay(market.callsUntil ?? CALLS_UNTIL);
+  return earliestRepairOn(on, isAfterHours, calendar);
 }
 
 /** No spot repair after the end of support; that day itself is still served (R-EOS-SPOT). */

@@ -4,12 +4,16 @@ import { parseCalendarDate } from '#policy';
 
 import { Problem } from '../problem.ts';
 
+// Far beyond any machine; within what every term can be added to.
+const FIRST_DAY = '1900-01-01';
+const LAST_DAY = '2199-12-31';
+
 function readDay(value: unknown): string {
   const day = typeof value === 'string' ? parseCalendarDate(value) : undefined;
-  if (day !== undefined) return day;
+  if (day !== undefined && day >= FIRST_DAY && day <= LAST_DAY) return day;
   throw new Problem(
     'BAD_USER_INPUT',
-    `${JSON.stringify(value)} is not a calendar day. Write an existing day as YYYY-MM-DD.`,
+    `${JSON.stringify(value)} is not a calendar day. Write an existing day as YYYY-MM-DD, of the years 1900 to 2199.`,
   );
 }
 
@@ -17,7 +21,7 @@ function readDay(value: unknown): string {
 export const LocalDate = new GraphQLScalarType<string, string>({
   name: 'LocalDate',
   description: 'A calendar day, written YYYY-MM-DD, with no time and no time zone.',
-  serialize: readDay,
+  serialize: String,
   parseValue: readDay,
   parseLiteral: (node) => readDay(node.kind === Kind.STRING ? node.value : undefined),
 });

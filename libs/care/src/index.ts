@@ -1,0 +1,1 @@
+export { CareModule, careResolvers } from './care.module.ts';
