@@ -12,15 +12,10 @@ export class AnnounceEndOfSupport {
   constructor(private readonly clock: Clock) {}
 
   /** Answers the machine type's code. */
-  async run(tx: Transaction, caller: Caller, { idempotencyKey, ...input }: AnnounceEndOfSupportInput): Promise<string> {
-    const request = {
-      caller: caller.name,
-      operation: 'announceEndOfSupport',
-      key: idempotencyKey,
-      body: input,
-      at: this.clock.now(),
-    };
-    return once(tx, request, () => this.announce(tx, input));
+  async run(tx: Transaction, caller: Caller, input: AnnounceEndOfSupportInput): Promise<string> {
+    return once(tx, { caller, operation: 'announceEndOfSupport', input, at: this.clock.now() }, () =>
+      this.announce(tx, input),
+    );
   }
 
   private async announce(tx: Transaction, { machineType, on, withdraw }: AnnounceEndOfSupportInput): Promise<string> {

@@ -29,15 +29,10 @@ export class ImportRegions {
   ) {}
 
   /** Answers the list's number. Throws `BAD_USER_INPUT` when the file holds no region list. */
-  async run(tx: Transaction, caller: Caller, { idempotencyKey, ...input }: ImportRegionsInput): Promise<number> {
-    const request = {
-      caller: caller.name,
-      operation: 'importRegions',
-      key: idempotencyKey,
-      body: input,
-      at: this.clock.now(),
-    };
-    return once(tx, request, () => this.take(tx, input.uploadId));
+  async run(tx: Transaction, caller: Caller, input: ImportRegionsInput): Promise<number> {
+    return once(tx, { caller, operation: 'importRegions', input, at: this.clock.now() }, () =>
+      this.take(tx, input.uploadId),
+    );
   }
 
   private async take(tx: Transaction, uploadId: string): Promise<number> {

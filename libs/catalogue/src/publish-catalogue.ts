@@ -22,15 +22,10 @@ export class PublishCatalogue {
   constructor(private readonly clock: Clock) {}
 
   /** Answers the version's id. Of two who publish the same draft at once, the second is told by a `CONFLICT`. */
-  async run(tx: Transaction, caller: Caller, { idempotencyKey, ...input }: PublishCatalogueInput): Promise<string> {
-    const request = {
-      caller: caller.name,
-      operation: 'publishCatalogue',
-      key: idempotencyKey,
-      body: input,
-      at: this.clock.now(),
-    };
-    return once(tx, request, () => this.publish(tx, input.importId));
+  async run(tx: Transaction, caller: Caller, input: PublishCatalogueInput): Promise<string> {
+    return once(tx, { caller, operation: 'publishCatalogue', input, at: this.clock.now() }, () =>
+      this.publish(tx, input.importId),
+    );
   }
 
   private async publish(tx: Transaction, importId: string): Promise<string> {

@@ -12,15 +12,10 @@ export class RollBackCatalogue {
   constructor(private readonly clock: Clock) {}
 
   /** Answers the id of the version that counts again. */
-  async run(tx: Transaction, caller: Caller, { idempotencyKey, ...input }: RollBackCatalogueInput): Promise<string> {
-    const request = {
-      caller: caller.name,
-      operation: 'rollBackCatalogue',
-      key: idempotencyKey,
-      body: input,
-      at: this.clock.now(),
-    };
-    return once(tx, request, () => this.rollBack(tx, input));
+  async run(tx: Transaction, caller: Caller, input: RollBackCatalogueInput): Promise<string> {
+    return once(tx, { caller, operation: 'rollBackCatalogue', input, at: this.clock.now() }, () =>
+      this.rollBack(tx, input),
+    );
   }
 
   private async rollBack(tx: Transaction, { expectedVersionId }: RollBackCatalogueInput): Promise<string> {

@@ -18,15 +18,10 @@ export class StartCatalogueImport {
   ) {}
 
   /** Answers the import's id. */
-  async run(tx: Transaction, caller: Caller, { idempotencyKey, ...input }: StartCatalogueImportInput): Promise<string> {
-    const request = {
-      caller: caller.name,
-      operation: 'startCatalogueImport',
-      key: idempotencyKey,
-      body: input,
-      at: this.clock.now(),
-    };
-    return once(tx, request, () => this.start(tx, input));
+  async run(tx: Transaction, caller: Caller, input: StartCatalogueImportInput): Promise<string> {
+    return once(tx, { caller, operation: 'startCatalogueImport', input, at: this.clock.now() }, () =>
+      this.start(tx, input),
+    );
   }
 
   private async start(tx: Transaction, { uploadId, effectiveOn }: StartCatalogueImportInput): Promise<string> {

@@ -21,19 +21,10 @@ export class AbandonContract {
     private readonly clock: Clock,
   ) {}
 
-  async run(
-    tx: Transaction,
-    caller: Caller,
-    { idempotencyKey, ...input }: AbandonContractInput,
-  ): Promise<Outcome<ContractKey>> {
-    const request = {
-      caller: caller.name,
-      operation: 'abandonContract',
-      key: idempotencyKey,
-      body: input,
-      at: this.clock.now(),
-    };
-    return once(tx, request, () => this.abandon(tx, caller, input));
+  async run(tx: Transaction, caller: Caller, input: AbandonContractInput): Promise<Outcome<ContractKey>> {
+    return once(tx, { caller, operation: 'abandonContract', input, at: this.clock.now() }, () =>
+      this.abandon(tx, caller, input),
+    );
   }
 
   private async abandon(tx: Transaction, caller: Caller, input: AbandonContractInput): Promise<Outcome<ContractKey>> {

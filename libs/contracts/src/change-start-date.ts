@@ -35,19 +35,10 @@ export class ChangeStartDate {
   ) {}
 
   /** Answers the machine's id. */
-  async run(
-    tx: Transaction,
-    caller: Caller,
-    { idempotencyKey, ...input }: ChangeStartDateInput,
-  ): Promise<Outcome<string>> {
-    const request = {
-      caller: caller.name,
-      operation: 'changeStartDate',
-      key: idempotencyKey,
-      body: input,
-      at: this.clock.now(),
-    };
-    return once(tx, request, () => this.change(tx, caller, input));
+  async run(tx: Transaction, caller: Caller, input: ChangeStartDateInput): Promise<Outcome<string>> {
+    return once(tx, { caller, operation: 'changeStartDate', input, at: this.clock.now() }, () =>
+      this.change(tx, caller, input),
+    );
   }
 
   private async change(tx: Transaction, caller: Caller, input: ChangeStartDateInput): Promise<Outcome<string>> {

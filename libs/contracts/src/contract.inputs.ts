@@ -7,12 +7,9 @@ import { SiteInput } from '#catalogue';
 
 import { DeclarationsInput } from './declarations.input.ts';
 
-@InputType()
-export class OrderServicePackInput extends RepeatableInput {
-  @Field(() => ID)
-  @MaxLength(64)
-  partNumber!: string;
-
+/** What the order and the registration of a pack both say. */
+@InputType({ isAbstract: true })
+abstract class PackRequestInput extends RepeatableInput {
   @Field(() => String)
   @MaxLength(64)
   machineType!: string;
@@ -21,23 +18,11 @@ export class OrderServicePackInput extends RepeatableInput {
   @MaxLength(64)
   serial!: string;
 
-  @Field(() => LocalDate, {
-    nullable: true,
-    description: 'The day the order was received; today unless said, never later.',
-  })
-  orderedOn?: string | null;
-
   @Field(() => Int, {
     nullable: true,
     description: 'Months the customer wants registered, where they differ from the term.',
   })
   requestedMonths?: number | null;
-
-  @Field(() => SiteInput, { nullable: true, description: 'Where the machine will stand, if not at its recorded site.' })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => SiteInput)
-  site?: SiteInput | null;
 
   @Field(() => DeclarationsInput, { nullable: true, description: 'What the customer declares.' })
   @IsOptional()
@@ -47,18 +32,29 @@ export class OrderServicePackInput extends RepeatableInput {
 }
 
 @InputType()
-export class RegisterServicePackInput extends RepeatableInput {
+export class OrderServicePackInput extends PackRequestInput {
+  @Field(() => ID)
+  @MaxLength(64)
+  partNumber!: string;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The day the order was received; today unless said, never later.',
+  })
+  orderedOn?: string | null;
+
+  @Field(() => SiteInput, { nullable: true, description: 'Where the machine will stand, if not at its recorded site.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => SiteInput)
+  site?: SiteInput | null;
+}
+
+@InputType()
+export class RegisterServicePackInput extends PackRequestInput {
   @Field(() => ID)
   @MaxLength(64)
   packSerial!: string;
-
-  @Field(() => String)
-  @MaxLength(64)
-  machineType!: string;
-
-  @Field(() => String)
-  @MaxLength(64)
-  serial!: string;
 
   @Field(() => LocalDate, {
     nullable: true,
@@ -66,23 +62,11 @@ export class RegisterServicePackInput extends RepeatableInput {
   })
   registeredOn?: string | null;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Months the customer wants registered, where they differ from the term.',
-  })
-  requestedMonths?: number | null;
-
   @Field(() => LocalDate, {
     nullable: true,
     description: 'A first day the customer asks for; the policy says whether it can be.',
   })
   requestedStartsOn?: string | null;
-
-  @Field(() => DeclarationsInput, { nullable: true, description: 'What the customer declares.' })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => DeclarationsInput)
-  declared?: DeclarationsInput | null;
 }
 
 @InputType({ description: 'Which contract: by its id.' })

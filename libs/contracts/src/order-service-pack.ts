@@ -39,19 +39,10 @@ export class OrderServicePack {
     private readonly clock: Clock,
   ) {}
 
-  async run(
-    tx: Transaction,
-    caller: Caller,
-    { idempotencyKey, ...input }: OrderServicePackInput,
-  ): Promise<Outcome<PackKey>> {
-    const request = {
-      caller: caller.name,
-      operation: 'orderServicePack',
-      key: idempotencyKey,
-      body: input,
-      at: this.clock.now(),
-    };
-    return once(tx, request, () => this.order(tx, input));
+  async run(tx: Transaction, caller: Caller, input: OrderServicePackInput): Promise<Outcome<PackKey>> {
+    return once(tx, { caller, operation: 'orderServicePack', input, at: this.clock.now() }, () =>
+      this.order(tx, input),
+    );
   }
 
   private async order(tx: Transaction, input: OrderServicePackInput): Promise<Outcome<PackKey>> {

@@ -48,19 +48,10 @@ export class RegisterServicePack {
     private readonly clock: Clock,
   ) {}
 
-  async run(
-    tx: Transaction,
-    caller: Caller,
-    { idempotencyKey, ...input }: RegisterServicePackInput,
-  ): Promise<Outcome<ContractKey>> {
-    const request = {
-      caller: caller.name,
-      operation: 'registerServicePack',
-      key: idempotencyKey,
-      body: input,
-      at: this.clock.now(),
-    };
-    return once(tx, request, () => this.register(tx, input));
+  async run(tx: Transaction, caller: Caller, input: RegisterServicePackInput): Promise<Outcome<ContractKey>> {
+    return once(tx, { caller, operation: 'registerServicePack', input, at: this.clock.now() }, () =>
+      this.register(tx, input),
+    );
   }
 
   private async register(tx: Transaction, input: RegisterServicePackInput): Promise<Outcome<ContractKey>> {

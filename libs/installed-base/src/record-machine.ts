@@ -21,15 +21,8 @@ export class RecordMachine {
   ) {}
 
   /** Answers the machine's id. Throws `CONFLICT`, saying where it stands, when the machine was recorded before. */
-  async run(tx: Transaction, caller: Caller, { idempotencyKey, ...input }: RecordMachineInput): Promise<string> {
-    const request = {
-      caller: caller.name,
-      operation: 'recordMachine',
-      key: idempotencyKey,
-      body: input,
-      at: this.clock.now(),
-    };
-    return once(tx, request, () => this.record(tx, input));
+  async run(tx: Transaction, caller: Caller, input: RecordMachineInput): Promise<string> {
+    return once(tx, { caller, operation: 'recordMachine', input, at: this.clock.now() }, () => this.record(tx, input));
   }
 
   private async record(tx: Transaction, input: RecordMachineInput): Promise<string> {

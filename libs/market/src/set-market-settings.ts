@@ -13,15 +13,10 @@ export class SetMarketSettings {
   constructor(private readonly clock: Clock) {}
 
   /** Answers the number of the new settings. */
-  async run(tx: Transaction, caller: Caller, { idempotencyKey, ...input }: SetMarketSettingsInput): Promise<number> {
-    const request = {
-      caller: caller.name,
-      operation: 'setMarketSettings',
-      key: idempotencyKey,
-      body: input,
-      at: this.clock.now(),
-    };
-    return once(tx, request, () => this.set(tx, caller, input));
+  async run(tx: Transaction, caller: Caller, input: SetMarketSettingsInput): Promise<number> {
+    return once(tx, { caller, operation: 'setMarketSettings', input, at: this.clock.now() }, () =>
+      this.set(tx, caller, input),
+    );
   }
 
   private async set(tx: Transaction, caller: Caller, input: SetMarketSettingsInput): Promise<number> {

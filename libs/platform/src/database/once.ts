@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 
 import { conflict } from '../problem.ts';
+import type { Caller } from './caller.ts';
 import type { Transaction } from './transaction.ts';
 
 export interface RepeatableRequest {
-  readonly caller: string;
+  readonly caller: Caller;
   readonly operation: string;
-  /** Chosen by the client; without one the request is simply run. */
-  readonly key: string | null | undefined;
-  /** What was asked; the same key with another body is a `CONFLICT`. */
-  readonly body: unknown;
+  /** What was asked. Without a key the request is simply run; the same key with another input is a `CONFLICT`. */
+  readonly input: { readonly idempotencyKey?: string | null };
   readonly at: Date;
 }
 
@@ -24,18 +23,20 @@ interface StoredRequest<A> {
  * has left no trace and is run again. The answer must be plain data.
  */
 export async function once<A>(tx: Transaction, request: RepeatableRequest, work: () => Promise<A>): Promise<A> {
-  if (request.key === undefined || request.key === null) return work();
-  const requestHash = createHash('sha256').update(JSON.stringify(request.body)).digest('hex');
+  const { caller, operation, at } = request;
+  const { idempotencyKey: key, ...asked } = request.input;
+  if (key === undefined || key === null) return work();
+  const requestHash = createHash('sha256').update(JSON.stringify(asked)).digest('hex');
   const claimed = await tx.row(
     `INSERT INTO idempotency_key (actor, key, operation, request_hash, recorded_at) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT DO NOTHING RETURNING key`,
-    [request.caller, request.key, request.operation, requestHash, request.at],
+    [caller.name, key, operation, requestHash, at],
   );
-  if (claimed === undefined) return storedAnswer<A>(tx, request, request.key, requestHash);
+  if (claimed === undefined) return storedAnswer<A>(tx, request, key, requestHash);
   const answer = await work();
   await tx.rows('UPDATE idempotency_key SET answer = $3 WHERE actor = $1 AND key = $2', [
-    request.caller,
-    request.key,
+    caller.name,
+    key,
     JSON.stringify(answer),
   ]);
   return answer;
@@ -49,7 +50,7 @@ async function storedAnswer<A>(
 ): Promise<A> {
   const stored = await tx.row<StoredRequest<A>>(
     `SELECT operation, request_hash AS "requestHash", answer FROM idempotency_key WHERE actor = $1 AND key = $2`,
-    [caller, key],
+    [caller.name, key],
   );
   if (stored?.operation !== operation || stored.requestHash !== hash) {
     throw conflict(
