@@ -165,30 +165,36 @@ describe('the coverage ledger', () => {
     });
     afterAll(() => client.end());
 
-    /** Adds a service to the ledger, as someone might who knows nothing of the rules. Answers what refused it. */
-    async function add(
-      startsOn: string,
-      endsOn: string,
-      anchor: string,
-      anchorEndsOn: string,
+    interface Row {
+      readonly startsOn: string;
+      readonly endsOn: string;
+      readonly anchor: 'FOLLOWS' | 'STARTS_WITH';
+      /** What the row says of the base warranty it hangs on, true or not. */
+      readonly anchorEndsOn?: string;
+      readonly anchorId?: string;
+    }
+
+    const insert = ({
+      startsOn,
+      endsOn,
+      anchor,
+      anchorEndsOn = '2025-12-31',
       anchorId = baseId,
-    ): Promise<string> {
+    }: Row): Promise<unknown> =>
+      client.query(
+        `INSERT INTO coverage_period (machine_id, id, layer, starts_on, ends_on, service_level, contract_id, anchor, anchor_id,
+           anchor_starts_on, anchor_ends_on, anchor_live, recorded_at)
+         VALUES ($1, gen_random_uuid(), 'SERVICE', $2, $3, 'NBD_9X5', $1, $4, $5, '2025-01-01', $6, true, now())`,
+        [machineId, startsOn, endsOn, anchor, anchorId, anchorEndsOn],
+      );
+
+    /** Adds services to the ledger, as someone might who knows nothing of the rules. Answers what refused them. */
+    async function refusedBy(rows: readonly Row[]): Promise<string> {
       await client.query('BEGIN');
       try {
-        await client.query(
-          `INSERT INTO coverage_period (machine_id, id, layer, starts_on, ends_on, service_level, contract_id, anchor, anchor_id,
-             anchor_starts_on, anchor_ends_on, anchor_live, recorded_at)
-           VALUES ($1, gen_random_uuid(), 'SERVICE', $2, $3, 'NBD_9X5', $1, $4, $5, '2025-01-01', $6, true, now())`,
-          [machineId, startsOn, endsOn, anchor, anchorId, anchorEndsOn],
-        );
+        for (const row of rows) await insert(row);
         await client.query('SET CONSTRAINTS ALL IMMEDIATE');
-        await client.query(
-          `INSERT INTO coverage_period (machine_id, id, layer, starts_on, ends_on, service_level, contract_id, anchor, anchor_id,
-             anchor_starts_on, anchor_ends_on, anchor_live, recorded_at)
-           VALUES ($1, gen_random_uuid(), 'SERVICE', '2026-06-01', '2027-05-31', 'NBD_9X5', $1, 'FOLLOWS', $2, '2025-01-01', '2026-05-31', true, now())`,
-          [machineId, baseId],
-        );
-        return 'stored';
+        return 'nothing';
       } catch (cause) {
         return (cause as pg.DatabaseError).constraint ?? String(cause);
       } finally {
@@ -196,51 +202,40 @@ describe('the coverage ledger', () => {
       }
     }
 
-    it.each([
-      {
-        what: 'a gap of one day',
-        refused: add.bind(null, '2026-01-02', '2027-01-01', 'FOLLOWS', '2025-12-31'),
-        by: 'coverage_touches_anchor',
-      },
+    // The base warranty runs through 2025.
+    const renewal: Row = { startsOn: '2026-01-01', endsOn: '2026-12-31', anchor: 'FOLLOWS' };
+
+    it.each<{ what: string; rows: Row[]; by: string }>([
+      { what: 'not a renewal from the day after', rows: [renewal], by: 'nothing' },
+      { what: 'a gap of one day', rows: [{ ...renewal, startsOn: '2026-01-02' }], by: 'coverage_touches_anchor' },
       {
         what: 'a gap hidden behind a false end of the one before',
-        refused: add.bind(null, '2026-02-01', '2027-01-31', 'FOLLOWS', '2026-01-31'),
+        rows: [{ ...renewal, startsOn: '2026-02-01', anchorEndsOn: '2026-01-31' }],
         by: 'coverage_anchored',
       },
       {
         what: 'a period that hangs on nothing',
-        refused: add.bind(
-          null,
-          '2026-01-01',
-          '2026-12-31',
-          'FOLLOWS',
-          '2025-12-31',
-          '00000000-0000-4000-8000-000000000000',
-        ),
+        rows: [{ ...renewal, anchorId: '00000000-0000-4000-8000-000000000000' }],
         by: 'coverage_anchored',
       },
+      { what: 'two renewals of one end', rows: [renewal, renewal], by: 'coverage_does_not_overlap' },
       {
         what: 'an overlap of one day',
-        refused: add.bind(null, '2026-01-01', '2026-06-01', 'FOLLOWS', '2025-12-31'),
+        rows: [{ startsOn: '2025-01-01', endsOn: '2026-01-01', anchor: 'STARTS_WITH' }, renewal],
         by: 'coverage_does_not_overlap',
       },
       {
         what: 'a period that ends before it starts',
-        refused: add.bind(null, '2026-01-01', '2025-12-31', 'FOLLOWS', '2025-12-31'),
+        rows: [{ ...renewal, endsOn: '2025-12-31' }],
         by: 'coverage_period_ordered',
       },
-    ])('$what', async ({ refused, by }) => {
-      expect(await refused()).toBe(by);
+    ])('$what', async ({ rows, by }) => {
+      expect(await refusedBy(rows)).toBe(by);
     });
 
     it('an anchor that no longer counts', async () => {
       await client.query('BEGIN');
-      await client.query(
-        `INSERT INTO coverage_period (machine_id, id, layer, starts_on, ends_on, service_level, contract_id, anchor, anchor_id,
-           anchor_starts_on, anchor_ends_on, anchor_live, recorded_at)
-         VALUES ($1, gen_random_uuid(), 'SERVICE', '2026-01-01', '2026-12-31', 'NBD_9X5', $1, 'FOLLOWS', $2, '2025-01-01', '2025-12-31', true, now())`,
-        [machineId, baseId],
-      );
+      await insert(renewal);
       await client.query('UPDATE coverage_period SET live = false, superseded_at = now() WHERE id = $1', [baseId]);
       await expect(client.query('SET CONSTRAINTS ALL IMMEDIATE')).rejects.toMatchObject({
         constraint: 'coverage_anchored',
