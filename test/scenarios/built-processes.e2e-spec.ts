@@ -1,60 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { exampleQueries } from '../../apps/api/src/example-queries.ts';
-import { ApiClient } from '../support/api-client.ts';
 import { aMachine, judged, orderedPack, registerPack } from '../support/builders.ts';
+import { RunningProcesses } from '../support/start-processes.ts';
 import { importRead, SEED } from '../support/start-test-api.ts';
-
-const ROOT = resolve(import.meta.dirname, '..', '..');
-const START = join(ROOT, 'dist', 'apps', 'launch', 'src', 'start.js');
-
-/** Everything as `npm start` runs it, on data of its own. */
-class Running {
-  private constructor(
-    readonly process: ChildProcess,
-    readonly api: ApiClient,
-    readonly printed: () => string,
-  ) {}
-
-  static async start(dataFolder: string): Promise<Running> {
-    const { DATABASE_URL: _, TEST_DATABASE_URL: __, NODE_ENV: ___, ...env } = process.env;
-    const child = spawn(process.execPath, [START], {
-      cwd: ROOT,
-      env: { ...env, DATA_FOLDER: dataFolder, PORT: '0', LOG_LEVEL: 'warn' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let printed = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (bytes: Buffer) => (printed += bytes.toString()));
-    const ended = new Promise<never>((_, reject) =>
-      child.once('exit', (code) => reject(new Error(`ended with ${String(code)}:\n${printed}`))),
-    );
-    const ready = (async () => {
-      while (!/Keizoku is ready/.test(printed)) await new Promise((settle) => setTimeout(settle, 50));
-      return /http:\/\/\S+?:\d+/.exec(printed)?.[0] ?? '';
-    })();
-    return new Running(child, new ApiClient(await Promise.race([ready, ended])), () => printed);
-  }
-
-  async end(signal: NodeJS.Signals): Promise<void> {
-    const gone = new Promise((settle) => this.process.once('exit', settle));
-    this.process.kill(signal);
-    await gone;
-  }
-}
 
 describe('the processes that npm start runs', () => {
   let dataFolder: string;
-  let running: Running;
+  let running: RunningProcesses;
 
   beforeAll(async () => {
     dataFolder = join(await mkdtemp(join(tmpdir(), 'keizoku test ')), 'data');
-    running = await Running.start(dataFolder);
+    running = await RunningProcesses.start({ DATA_FOLDER: dataFolder });
   }, 90_000);
   afterAll(async () => {
     await running.end('SIGTERM');
@@ -134,7 +95,7 @@ describe('the processes that npm start runs', () => {
     const expected = { machine: { coverage: { covered: true, coveredUntil: '2026-06-09', lapses: [] } } };
     expect(await running.api.ask(query)).toEqual(expected);
     await running.end('SIGKILL');
-    running = await Running.start(dataFolder);
+    running = await RunningProcesses.start({ DATA_FOLDER: dataFolder });
     expect(running.printed()).toContain('already loaded');
     expect(await running.api.ask(query)).toEqual(expected);
   }, 60_000);
