@@ -39,6 +39,7 @@ export class CreateCatalogue1790000000000 implements MigrationInterface {
         currency text NOT NULL,
         calls_until text NOT NULL CHECK (calls_until ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'),
         closed_days jsonb NOT NULL,
+        life_limits jsonb NOT NULL DEFAULT '[]',
         reason text NOT NULL,
         actor text NOT NULL,
         recorded_at timestamptz NOT NULL

@@ -86,7 +86,38 @@ describe('the settings of the market', () => {
     });
   });
 
+  it('move the limits of service life of a family from a day on', async () => {
+    // A switch: five years, then a person decides.
+    const machine = await aMachine(api, {
+      productNumber: '7159HC1',
+      warrantyStartsOn: '2022-01-01',
+      warrantyMonths: 60,
+    });
+    const verdictOn = async (on: string): Promise<string> =>
+      (await judged(api, machine, renewal, { on })).decision.verdict;
+    await api.ask('mutation { announceEndOfSupport(input: { machineType: "7159", withdraw: true }) { code } }');
+    expect(await verdictOn('2026-12-01')).toBe('NEEDS_APPROVAL');
+    await set({ effectiveOn: '2026-12-02', lifeLimits: [{ family: 'SWITCH', approvedBeyondMonths: 72 }] });
+    expect(await verdictOn('2026-12-01')).toBe('NEEDS_APPROVAL');
+    expect(await verdictOn('2026-12-02')).toBe('ELIGIBLE');
+    const query = `{ simulateRenewals(on: "2026-12-01", where: { machineType: "7159" }, assume: { lifeLimits: [{ family: SWITCH, approvedBeyondMonths: 72 }] }) {
+      nodes { changes { before { verdict } after { verdict } } } } }`;
+    const { simulateRenewals } = await api.ask<{
+      simulateRenewals: { nodes: { changes: { before: { verdict: string }; after: { verdict: string } }[] }[] };
+    }>(query);
+    expect(simulateRenewals.nodes[0]?.changes).toContainEqual({
+      before: { verdict: 'NEEDS_APPROVAL' },
+      after: { verdict: 'ELIGIBLE' },
+    });
+  });
+
   it.each([
+    {
+      input: { lifeLimits: [{ family: 'SYSTEM_X', refusedBeyondMonths: 84 }] },
+      argument: 'input.lifeLimits[0].refusedBeyondMonths',
+    },
+    { input: { lifeLimits: [{ family: 'THINKSYSTEM', approvedBeyondMonths: 96 }] }, argument: 'input.lifeLimits[0]' },
+    { input: { lifeLimits: [{ family: 'ST50' }, { family: 'ST50' }] }, argument: 'input.lifeLimits' },
     { input: { reinstatementFee: '1.5' }, argument: 'input.reinstatementFee' },
     { input: { callsUntil: '25:00' }, argument: 'input.callsUntil' },
   ])('refuse $input', async ({ input, argument }) => {
@@ -98,11 +129,11 @@ describe('the settings of the market', () => {
     const { marketSettings } = await api.ask<{ marketSettings: { number: number } }>(
       '{ marketSettings(on: "2027-01-01") { number } }',
     );
-    expect(marketSettings.number).toBe(2);
+    expect(marketSettings.number).toBe(4);
     const inputs = ['10000', '20000'].map((reinstatementFee) => ({
       reinstatementFee,
       reason: 'Race',
-      expectedNumber: 3,
+      expectedNumber: 4,
     }));
     const answers = await Promise.all(inputs.map((input) => api.send(SET, { input })));
     expect(answers.map(({ errors }) => errors?.[0]?.extensions.code ?? 'ok').sort()).toEqual(['CONFLICT', 'ok']);

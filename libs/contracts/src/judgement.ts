@@ -1,6 +1,7 @@
 import {
   type CalendarDate,
   costOfWaiting,
+  type MarketSettings as MarketFacts,
   type Money,
   type OfferingFacts,
   type Period,
@@ -44,6 +45,8 @@ export interface Assumptions {
   readonly endOfSupportOn?: CalendarDate | null;
   /** The reinstatement fee; as set when absent. */
   readonly reinstatementFee?: Money;
+  /** Limits of service life by family; as the market has them when absent. */
+  readonly lifeLimits?: MarketFacts['lifeLimits'];
   /** What the region list says of the machine's place; as listed when absent. */
   readonly siteMarks?: Partial<Record<TimedLevel, RegionMark>>;
 }
@@ -168,7 +171,7 @@ function factsOf(
     site: place.state === 'FOUND' ? { ...place, marks: { ...place.marks, ...assume.siteMarks } } : place,
     machineTypeMarks: regions.marksFor(machine.machineTypeCode),
     calendar: market.calendar,
-    market: assume.reinstatementFee ? { ...market.facts, reinstatementFee: assume.reinstatementFee } : market.facts,
+    market: marketUnder(assume, market.facts),
   };
 }
 
@@ -181,6 +184,14 @@ function declaredFacts(
     working: working ?? undefined,
     softwareEntitled: softwareEntitled ?? undefined,
     channel: reseller ? { machineReseller: machine.reseller?.name, serviceReseller: reseller.trim() } : undefined,
+  };
+}
+
+function marketUnder({ reinstatementFee, lifeLimits }: Assumptions, facts: MarketFacts): MarketFacts {
+  return {
+    ...facts,
+    ...(reinstatementFee ? { reinstatementFee } : {}),
+    ...(lifeLimits ? { lifeLimits: { ...facts.lifeLimits, ...lifeLimits } } : {}),
   };
 }
 

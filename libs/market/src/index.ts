@@ -1,3 +1,4 @@
+export { checkLifeLimits, LifeLimit, limitsByFamily } from './life-limit.model.ts';
 export { Market } from './market.ts';
 export { type MarketDefaults, MarketModule, marketResolvers } from './market.module.ts';
 export { MarketSettings } from './market-settings.entity.ts';

@@ -3,6 +3,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 import { LocalDate } from '#platform';
 
+import { LifeLimit } from './life-limit.model.ts';
+
 @ObjectType({
   description:
     'What the market decides by itself, from a day on. Settings are never changed: later ones take their place.',
@@ -32,6 +34,10 @@ export class MarketSettings {
   @Field(() => [LocalDate], { description: 'Days the service desk is closed, besides weekends and holidays.' })
   @Column('jsonb')
   closedDays!: string[];
+
+  @Field(() => [LifeLimit], { description: 'The families whose limits of service life the market has moved.' })
+  @Column('jsonb', { default: [] })
+  lifeLimits!: LifeLimit[];
 
   @Field(() => String, { description: 'Why they were set.' })
   @Column('text')

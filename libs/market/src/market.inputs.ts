@@ -1,7 +1,10 @@
 import { Field, InputType, Int } from '@nestjs/graphql';
-import { ArrayMaxSize, Matches, MaxLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, Matches, MaxLength, ValidateNested } from 'class-validator';
 
 import { Decimal, LocalDate, RepeatableInput } from '#platform';
+
+import { LifeLimit } from './life-limit.model.ts';
 
 @InputType({ description: 'All settings, as they are to be from the day on.' })
 export class SetMarketSettingsInput extends RepeatableInput {
@@ -21,6 +24,12 @@ export class SetMarketSettingsInput extends RepeatableInput {
   @Field(() => [LocalDate], { defaultValue: [] })
   @ArrayMaxSize(1000)
   closedDays!: string[];
+
+  @Field(() => [LifeLimit], { defaultValue: [], description: 'The families whose limits of service life are moved.' })
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => LifeLimit)
+  lifeLimits!: LifeLimit[];
 
   @Field(() => String, { description: 'Why, in the words of whoever asks.' })
   @MaxLength(1000)

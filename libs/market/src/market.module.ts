@@ -31,6 +31,7 @@ function startingSettings({ reinstatementFeeJpy, closedDays }: MarketDefaults): 
     currency: 'JPY',
     callsUntil: '16:00',
     closedDays,
+    lifeLimits: [],
     reason: 'The settings the product starts with.',
     actor: 'keizoku',
     recordedAt: new Date(0),

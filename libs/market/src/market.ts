@@ -1,6 +1,7 @@
 import type { BusinessCalendar, MarketSettings as MarketFacts } from '#policy';
 
 import { JapaneseBusinessCalendar } from './japanese-business-calendar.ts';
+import { limitsByFamily } from './life-limit.model.ts';
 import type { MarketSettings } from './market-settings.entity.ts';
 
 /** A market as its settings make it: its business days, and what the policy looks at. */
@@ -9,11 +10,12 @@ export class Market {
   readonly facts: MarketFacts;
 
   constructor(readonly settings: MarketSettings) {
-    const { closedDays, reinstatementFeeMinor, currency, callsUntil } = settings;
+    const { closedDays, lifeLimits, reinstatementFeeMinor, currency, callsUntil } = settings;
     this.calendar = new JapaneseBusinessCalendar(closedDays);
     this.facts = {
       country: 'JP',
       callsUntil,
+      lifeLimits: limitsByFamily(lifeLimits),
       ...(reinstatementFeeMinor == null ? {} : { reinstatementFee: { amountMinor: reinstatementFeeMinor, currency } }),
     };
   }

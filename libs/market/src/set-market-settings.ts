@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { type Caller, Clock, conflict, once, readYen, type Transaction } from '#platform';
 
+import { checkLifeLimits } from './life-limit.model.ts';
 import type { SetMarketSettingsInput } from './market.inputs.ts';
 import { MarketSettings } from './market-settings.entity.ts';
 
@@ -20,7 +21,8 @@ export class SetMarketSettings {
   }
 
   private async set(tx: Transaction, caller: Caller, input: SetMarketSettingsInput): Promise<number> {
-    const { reinstatementFee, callsUntil, closedDays, reason, expectedNumber } = input;
+    const { reinstatementFee, callsUntil, closedDays, lifeLimits, reason, expectedNumber } = input;
+    checkLifeLimits('input.lifeLimits', lifeLimits);
     await tx.rows('SELECT pg_advisory_xact_lock($1)', [SETTINGS_LOCK]);
     const last =
       (await tx.row<{ number: number | null }>('SELECT max(number) AS number FROM market_settings'))?.number ?? 0;
@@ -36,6 +38,7 @@ export class SetMarketSettings {
         currency: 'JPY',
         callsUntil,
         closedDays: [...new Set(closedDays)].sort(),
+        lifeLimits: [...lifeLimits],
         reason,
         actor: caller.name,
         recordedAt: this.clock.now(),

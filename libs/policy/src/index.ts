@@ -33,7 +33,7 @@ export { addOnName, offeringName, productFamilyName, serviceKindName, serviceLev
 export { type OptionCoverage, optionCoverage, remediesForOption } from './option-coverage.ts';
 export { type PackDays, packState, PackState } from './pack-state.ts';
 export { includes, overlaps, type Period, termFrom } from './period.ts';
-export { familyOf } from './product-families.ts';
+export { familyOf, PRODUCT_FAMILIES } from './product-families.ts';
 export {
   isBaseModel,
   normaliseProductNumber,
@@ -61,6 +61,7 @@ export type {
   CoverageFacts,
   MachineFacts,
   MarketSettings,
+  MovedLimits,
   OfferingFacts,
   ServiceRequest,
   SiteFacts,

@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
-import { familyOf } from './product-families.ts';
+import { describe, expect, it } from '@jest/globals';
+import { familyOf, limitsOf, PRODUCT_FAMILIES } from './product-families.ts';
 
 it.each([
   { name: 'ThinkSystem SR650 V3', type: '7D76', family: 'THINKSYSTEM' },
@@ -21,4 +21,24 @@ it.each([
   { name: '', type: '0000', family: 'THINKSYSTEM' },
 ])('$name ($type) is of $family', ({ name, type, family }) => {
   expect(familyOf(name, type)).toBe(family);
+});
+
+describe('the limits of a family, as a market may have moved them', () => {
+  it('are those of the table where nothing was moved', () => {
+    expect(limitsOf('SWITCH', {})).toEqual(PRODUCT_FAMILIES.SWITCH);
+    expect(limitsOf('SWITCH', { lifeLimits: { ST50: { refusedBeyondMonths: 72 } } })).toEqual(PRODUCT_FAMILIES.SWITCH);
+  });
+
+  it('keep their rule where the months were moved', () => {
+    const moved = limitsOf('SWITCH', { lifeLimits: { SWITCH: { approvedBeyondMonths: 72 } } });
+    expect(moved.approvedBeyond).toEqual({ months: 72, rule: 'LIFE_EXCEPT' });
+    expect(moved.refusedBeyond).toEqual(PRODUCT_FAMILIES.SWITCH.refusedBeyond);
+  });
+
+  it('are never invented: a family without a limit has none', () => {
+    const { approvedBeyond, refusedBeyond } = limitsOf('SYSTEM_X', {
+      lifeLimits: { SYSTEM_X: { refusedBeyondMonths: 84 } },
+    });
+    expect([approvedBeyond, refusedBeyond]).toEqual([undefined, undefined]);
+  });
 });

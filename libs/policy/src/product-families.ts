@@ -1,4 +1,5 @@
 import type { RuleCode } from './clauses.ts';
+import type { MarketSettings } from './service-request.ts';
 import type { ProductFamily } from './vocabulary.ts';
 
 /** A number of months from the warranty start, and the rule that speaks beyond it. */
@@ -52,6 +53,23 @@ export const PRODUCT_FAMILIES: Readonly<Record<ProductFamily, FamilyLimits>> = {
   STORAGE_DG_DS: ON_APPLICATION,
   SYSTEM_X: { nonCurrent: true },
 };
+
+/** The limits of a family, as the market may have moved them. A limit the family does not have cannot be moved. */
+export function limitsOf(family: ProductFamily, { lifeLimits }: Pick<MarketSettings, 'lifeLimits'>): FamilyLimits {
+  const row = PRODUCT_FAMILIES[family];
+  const moved = lifeLimits?.[family];
+  if (moved === undefined) return row;
+  const { approvedBeyond, refusedBeyond } = row;
+  return {
+    ...row,
+    ...(approvedBeyond && { approvedBeyond: movedTo(approvedBeyond, moved.approvedBeyondMonths) }),
+    ...(refusedBeyond && { refusedBeyond: movedTo(refusedBeyond, moved.refusedBeyondMonths) }),
+  };
+}
+
+function movedTo(limit: LifeLimit, months: number | undefined): LifeLimit {
+  return months === undefined ? limit : { ...limit, months };
+}
 
 /**
  * Ordered: the first pattern that fits the product name gives the family. Storage arrays are called ThinkSystem too.

@@ -3,17 +3,17 @@ import type { Finding } from './decision.ts';
 import { isOnSale } from './existing-coverage.ts';
 import { approve, derive, inform, refuse } from './finding.ts';
 import type { JudgedRequest } from './judged-request.ts';
-import { type LifeLimit, PRODUCT_FAMILIES } from './product-families.ts';
+import { type LifeLimit, limitsOf, PRODUCT_FAMILIES } from './product-families.ts';
 import type { OfferingFacts, ServiceRequest } from './service-request.ts';
 
-type Life = Pick<JudgedRequest, 'machine' | 'period'>;
+type Life = Pick<JudgedRequest, 'machine' | 'market' | 'period'>;
 
 /**
  * Coverage ends within the longest service life of the family, counted from the warranty start (rules.md R-LIFE-7Y,
  * R-LIFE-ST50, R-LIFE-DMDE-67).
  */
 export function endsWithinServiceLife(request: Life): Finding | undefined {
-  const { refusedBeyond } = PRODUCT_FAMILIES[request.machine.family];
+  const { refusedBeyond } = limitsOf(request.machine.family, request.market);
   if (refusedBeyond === undefined || !endsBeyond(request, refusedBeyond)) return undefined;
   return refuse(refusedBeyond.rule, { ...factsOf(request, refusedBeyond), reason: 'BEYOND_LONGEST' });
 }
@@ -22,7 +22,7 @@ export function endsWithinServiceLife(request: Life): Finding | undefined {
 export function endsWithinTheLifeSoldUnasked(
   request: Life & Pick<ServiceRequest, 'offering' | 'offerings' | 'orderedOn'>,
 ): Finding | undefined {
-  const { approvedBeyond, refusedBeyond, twoYearRenewalLifts } = PRODUCT_FAMILIES[request.machine.family];
+  const { approvedBeyond, refusedBeyond, twoYearRenewalLifts } = limitsOf(request.machine.family, request.market);
   if (approvedBeyond === undefined || !endsBeyond(request, approvedBeyond)) return undefined;
   if (twoYearRenewalLifts && hasATwoYearRenewal(request)) return undefined;
   const saysRefused = refusedBeyond?.rule === approvedBeyond.rule && endsBeyond(request, refusedBeyond);
@@ -32,7 +32,7 @@ export function endsWithinTheLifeSoldUnasked(
 
 /** DM/DE storage is usually served five years: said once a request passes them (R-LIFE-DMDE-5). */
 export function endsWithinTheUsualLife(request: Life): Finding | undefined {
-  const { usualLimit } = PRODUCT_FAMILIES[request.machine.family];
+  const { usualLimit } = limitsOf(request.machine.family, request.market);
   if (usualLimit === undefined || !endsBeyond(request, usualLimit)) return undefined;
   return inform(usualLimit.rule, factsOf(request, usualLimit));
 }
@@ -61,11 +61,11 @@ export const LIFE_RULES = [
   isBoundedByEndOfSupportAlone,
 ] as const;
 
-function endsBeyond({ machine, period }: Life, { months }: LifeLimit): boolean {
+function endsBeyond({ machine, period }: Pick<Life, 'machine' | 'period'>, { months }: LifeLimit): boolean {
   return period !== undefined && period.endsOn > lastDayOf(machine.warranty.startsOn, months);
 }
 
-function factsOf({ machine, period }: Life, { months }: LifeLimit) {
+function factsOf({ machine, period }: Pick<Life, 'machine' | 'period'>, { months }: LifeLimit) {
   const lastDay = lastDayOf(machine.warranty.startsOn, months);
   return { family: machine.family, years: months / 12, lastDay, endsOn: period?.endsOn ?? lastDay };
 }

@@ -78,6 +78,14 @@ export interface BusinessCalendar {
   isBusinessDay(date: CalendarDate): boolean;
 }
 
+/** Other limits of service life than the family's row of the table has, in months from the warranty start. */
+export interface MovedLimits {
+  /** Beyond it a person decides. */
+  readonly approvedBeyondMonths?: number | undefined;
+  /** Beyond it nothing is sold. */
+  readonly refusedBeyondMonths?: number | undefined;
+}
+
 /** What a market sets by itself; a business could decide otherwise. */
 export interface MarketSettings {
   /** Charged once per machine after 90 days; absent means the amount must be asked for. */
@@ -86,6 +94,8 @@ export interface MarketSettings {
   readonly country?: string;
   /** The time of day, `HH:MM`, after which a call counts from the next business day; 16:00 unless said. */
   readonly callsUntil?: string;
+  /** The families whose limits of service life the market has moved. */
+  readonly lifeLimits?: Readonly<Partial<Record<ProductFamily, MovedLimits>>>;
 }
 
 /** The sales channels of a machine, as far as they are known. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { CalendarDate, Decision, TimedLevel } from '#policy';
 import { type Connection, type PageArgs, Selection, type Transaction } from '#platform';
+import { checkLifeLimits, limitsByFamily } from '#market';
 import { readMachineType, type ServiceOffering, showDecision } from '#catalogue';
 import type { Machine } from '#installed-base';
 import { type Assumptions, MachineJudge } from '#contracts';
@@ -27,6 +28,7 @@ export class SimulateRenewals {
     args: PageArgs,
     selection: Selection,
   ): Promise<Connection<SimulatedRenewal>> {
+    checkLifeLimits('assume.lifeLimits', assume.lifeLimits ?? []);
     const byType = new Map(
       (assume.endOfSupport ?? []).map((each) => [
         readMachineType('assume.endOfSupport', each.machineType),
@@ -69,11 +71,12 @@ function renewalsOf(selection: Selection): Selection {
 
 function assumptionsFor(
   { siteMunicipalityCode }: Machine,
-  { regions, reinstatementFee }: AssumptionsInput,
+  { regions, reinstatementFee, lifeLimits }: AssumptionsInput,
 ): Assumptions {
   const marks = (regions ?? []).filter(({ municipalityCode }) => municipalityCode === siteMunicipalityCode);
   return {
     siteMarks: Object.fromEntries(marks.map(({ serviceLevel, mark }) => [serviceLevel as TimedLevel, mark])),
+    ...(lifeLimits ? { lifeLimits: limitsByFamily(lifeLimits) } : {}),
     ...(reinstatementFee ? { reinstatementFee: { amountMinor: Number(reinstatementFee), currency: 'JPY' } } : {}),
   };
 }

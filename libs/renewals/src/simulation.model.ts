@@ -4,6 +4,7 @@ import { ArrayMaxSize, IsOptional, Matches, MaxLength, ValidateNested } from 'cl
 
 import { RegionMark, ServiceLevel } from '#policy';
 import { connectionOf, Decimal, LocalDate } from '#platform';
+import { LifeLimit } from '#market';
 import { DecisionModel, ServiceOffering } from '#catalogue';
 
 import { RenewalsArgs } from './renewal.inputs.ts';
@@ -48,6 +49,13 @@ export class AssumptionsInput {
   @ValidateNested({ each: true })
   @Type(() => AssumedRegion)
   regions?: AssumedRegion[];
+
+  @Field(() => [LifeLimit], { nullable: true, description: 'Other limits of service life.' })
+  @IsOptional()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => LifeLimit)
+  lifeLimits?: LifeLimit[];
 
   @Field(() => Decimal, { nullable: true, description: 'Another reinstatement fee, in yen.' })
   @IsOptional()
