@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource, DefaultNamingStrategy, type Table } from 'typeorm';
 
-import { snakeCase } from '#platform';
+import { JOB_NAMES, JOB_SCHEMA, snakeCase } from '#platform';
 
 import { migrations } from '../migrations/index.ts';
 import { entities } from './support/entities.ts';
@@ -83,6 +83,11 @@ describe('the migrations', () => {
       .map(({ query }) => query)
       .filter((query) => !guards.some(({ name }) => query.endsWith(`DROP CONSTRAINT "${name}"`)));
     expect(drift).toEqual([]);
+  });
+
+  it('make a queue for every job there is', async () => {
+    const queues = await source.query<{ name: string }[]>(`SELECT name FROM ${JOB_SCHEMA}.queue ORDER BY name`);
+    expect(queues.map(({ name }) => name)).toEqual([...JOB_NAMES].sort());
   });
 
   it('leave the login nothing to own and nothing to inherit', async () => {

@@ -37,7 +37,7 @@ export class OptionResolver {
       option,
       coverage: this.judge.ledgerOf(machine).live.map(coverageFacts),
       asksForAContract: input.asksForAContract,
-      endOfSupportOn: (machine.machineType?.endOfSupport?.on ?? undefined) as CalendarDate | undefined,
+      endOfSupportOn: machine.endOfSupportOn,
     };
   }
 }

@@ -11,7 +11,7 @@ import { readTimeOfDay, USUAL_TIME } from './read-time-of-day.ts';
 import { RepairQuestionInput } from './repair-question.inputs.ts';
 
 /** What a call is judged by: the contracts tell when each pack was registered. */
-const JUDGED_BY = Selection.nothing.alsoAsking('contracts').alsoAsking('customer');
+const JUDGED_BY = Selection.nothing.alsoAsking('contracts');
 
 @Resolver()
 export class RepairResolver {
@@ -63,7 +63,7 @@ export class RepairResolver {
       recorded: recordedOf(machine, input.place),
       machine: { machineType: machine.machineTypeCode },
       coverage: this.judge.ledgerOf(machine).registeredCoverage(faultSince),
-      endOfSupportOn: (machine.machineType?.endOfSupport?.on ?? undefined) as CalendarDate | undefined,
+      endOfSupportOn: machine.endOfSupportOn,
       hasFault: input.hasFault,
       cause: input.cause ?? undefined,
       faultSince,

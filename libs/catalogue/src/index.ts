@@ -11,7 +11,7 @@ export { offeringFacts } from './offering-facts.ts';
 export { OfferingsForMachines, type OfferingsOfType } from './offerings-for-machines.ts';
 export { PublishCatalogue } from './publish-catalogue.ts';
 export { ReadCatalogueImport } from './read-catalogue-import.ts';
-export { readMachineType, readSerial } from './read-machine-key.ts';
+export { readMachineType, readPartNumber, readSerial } from './read-machine-key.ts';
 export { readProductNumber } from './read-product-number.ts';
 export { Region, RegionList, RegionMachineType } from './region.entity.ts';
 export type { LoadedRegionList } from './regions/region-list.ts';

@@ -8,6 +8,11 @@ export function readMachineType(path: string, text: string): string {
   throw badUserInput(path, `"${text}" is not a machine type: four letters and digits, such as 7X06.`, { value: text });
 }
 
+/** A part number as people paste it. */
+export function readPartNumber(text: string): string {
+  return text.normalize('NFKC').trim().toUpperCase();
+}
+
 /** Reads a serial. */
 export function readSerial(path: string, text: string): string {
   const read = normaliseSerial(text);

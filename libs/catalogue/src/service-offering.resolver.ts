@@ -18,6 +18,7 @@ import { offeringFacts } from './offering-facts.ts';
 import { ServiceOfferingsArgs } from './service-offering.inputs.ts';
 import { Applicability, ServiceOffering } from './service-offering.entity.ts';
 import { ServiceOfferings } from './service-offerings.queries.ts';
+import { readPartNumber } from './read-machine-key.ts';
 import { readProductNumber } from './read-product-number.ts';
 
 @ObjectType({ description: 'What a product number was read as, and whether the catalogue knows its machine type.' })
@@ -84,7 +85,7 @@ export class ServiceOfferingResolver {
     @Args('on', { type: () => LocalDate, nullable: true }) on: string | undefined,
     @Context() { operation }: OperationContext,
   ): Promise<ServiceOffering> {
-    const wanted = partNumber.normalize('NFKC').trim().toUpperCase();
+    const wanted = readPartNumber(partNumber);
     const found = await this.offerings.byPartNumber(await operation.reading(), wanted, on ?? this.clock.today());
     if (found === undefined)
       throw notFound(`The catalogue has no service offering "${wanted}" on that day.`, { partNumber: wanted });

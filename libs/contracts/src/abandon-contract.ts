@@ -7,9 +7,9 @@ import { businessDay } from './business-day.ts';
 import { ContractAbandonment } from './contract-change.entity.ts';
 import type { AbandonContractInput } from './contract.inputs.ts';
 import { CoverageLedger, type LedgerPeriod } from './coverage-ledger.ts';
-import { lockMachine } from './lock-machine.ts';
-import { coverageFacts, MachineLedger } from './machine-ledger.ts';
-import type { Outcome } from './order-service-pack.ts';
+import { lockedLedger } from './locked-ledger.ts';
+import { coverageFacts } from './machine-ledger.ts';
+import type { Outcome } from './outcome.ts';
 import { periodOf } from './period-of.ts';
 import type { ContractKey } from './register-service-pack.ts';
 
@@ -30,8 +30,7 @@ export class AbandonContract {
   private async abandon(tx: Transaction, caller: Caller, input: AbandonContractInput): Promise<Outcome<ContractKey>> {
     const abandonedOn = businessDay('input.abandonedOn', input.abandonedOn, this.clock.today());
     const { machineId, id, versionId } = await contractOf(tx, input.contractId);
-    await lockMachine(tx, machineId);
-    const ledger = new MachineLedger((await this.ledger.periodsOf(tx, [machineId])).get(machineId) ?? []);
+    const ledger = await lockedLedger(tx, this.ledger, machineId);
     const abandoned = ledger.live.find(({ contractId }) => contractId === id);
     if (abandoned === undefined || ledger.warranty === undefined) {
       throw conflict('This contract covers nothing any more: it was given up, or another took its place.', {

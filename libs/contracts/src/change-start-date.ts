@@ -16,9 +16,9 @@ import { businessDay } from './business-day.ts';
 import { StartDateChange } from './contract-change.entity.ts';
 import type { ChangeStartDateInput } from './contract.inputs.ts';
 import { CoverageLedger, type LedgerPeriod } from './coverage-ledger.ts';
-import { lockMachine } from './lock-machine.ts';
-import { coverageFacts, MachineLedger } from './machine-ledger.ts';
-import type { Outcome } from './order-service-pack.ts';
+import { lockedLedger } from './locked-ledger.ts';
+import { coverageFacts } from './machine-ledger.ts';
+import type { Outcome } from './outcome.ts';
 
 interface Known {
   readonly period: LedgerPeriod;
@@ -50,8 +50,7 @@ export class ChangeStartDate {
         `The ship date of machine ${machine.productNumber} with serial ${machine.serial} is not known, so a change of its start cannot be judged.`,
       );
     }
-    await lockMachine(tx, machine.id);
-    const { live } = new MachineLedger((await this.ledger.periodsOf(tx, [machine.id])).get(machine.id) ?? []);
+    const { live } = await lockedLedger(tx, this.ledger, machine.id);
     const known = live.map((period): Known => ({ period, facts: coverageFacts(period) }));
     const coverage = known.map(({ facts }) => facts);
     const requestedStartsOn = input.requestedStartsOn as CalendarDate;

@@ -22,7 +22,8 @@ import {
   OrderServicePackInput,
   RegisterServicePackInput,
 } from './contract.inputs.ts';
-import { OrderServicePack, type Refusal } from './order-service-pack.ts';
+import { OrderServicePack } from './order-service-pack.ts';
+import type { Refusal } from './outcome.ts';
 import { RegisterServicePack } from './register-service-pack.ts';
 import { ServicePack, ServicePackState } from './service-pack.entity.ts';
 import { ServicePacks } from './service-packs.queries.ts';

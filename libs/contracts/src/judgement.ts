@@ -148,7 +148,6 @@ function factsOf(
     declared,
     assume = {},
   } = question;
-  const recorded = (machine.machineType?.endOfSupport?.on ?? undefined) as CalendarDate | undefined;
   const place = regions.find(site ?? machine.site);
   return {
     stage,
@@ -166,7 +165,7 @@ function factsOf(
       warranty: warrantyOf(machine, ledger),
     },
     coverage: ledger.live.map(coverageFacts),
-    endOfSupportOn: assume.endOfSupportOn === undefined ? recorded : (assume.endOfSupportOn ?? undefined),
+    endOfSupportOn: assume.endOfSupportOn === undefined ? machine.endOfSupportOn : (assume.endOfSupportOn ?? undefined),
     offerings: offerings.map(offeringFacts),
     site: place.state === 'FOUND' ? { ...place, marks: { ...place.marks, ...assume.siteMarks } } : place,
     machineTypeMarks: regions.marksFor(machine.machineTypeCode),

@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
 
-import { type CalendarDate, deliveryWindow, type Remedy } from '#policy';
+import { type CalendarDate, deliveryWindow } from '#policy';
 import { badUserInput, type Caller, Clock, notFound, once, Selection, type Transaction } from '#platform';
-import { type BasedDecision, ServiceOfferings } from '#catalogue';
+import { type BasedDecision, readPartNumber, ServiceOfferings } from '#catalogue';
 import { type Machine, Machines } from '#installed-base';
 
 import { businessDay } from './business-day.ts';
@@ -12,17 +12,8 @@ import type { OrderServicePackInput } from './contract.inputs.ts';
 import type { Judgement } from './judgement.ts';
 import { lockMachine } from './lock-machine.ts';
 import { MachineJudge } from './machine-judge.ts';
+import type { Outcome } from './outcome.ts';
 import { ServicePack } from './service-pack.entity.ts';
-
-/** What a change made, by its key, or why the policy refused it. */
-export type Outcome<K> = { readonly made: K } | { readonly refused: Refusal };
-
-export interface Refusal {
-  readonly decision: BasedDecision;
-  readonly remedies: readonly Remedy[];
-  /** The version of the catalogue it was judged by; none where no offering was. */
-  readonly versionId: string | undefined;
-}
 
 export interface PackKey {
   readonly machineId: string;
@@ -57,7 +48,7 @@ export class OrderServicePack {
       requestedMonths: input.requestedMonths ?? undefined,
       declared: input.declared ?? undefined,
     });
-    const partNumber = input.partNumber.normalize('NFKC').trim().toUpperCase();
+    const partNumber = readPartNumber(input.partNumber);
     const offering = judgement.offering(partNumber);
     if (offering === undefined) throw await this.notSold(tx, machine, partNumber, orderedOn);
     const decision = judgement.decide(offering);

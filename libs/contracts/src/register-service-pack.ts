@@ -22,7 +22,7 @@ import type { RegisterServicePackInput } from './contract.inputs.ts';
 import { CoverageLedger, type LedgerPeriod } from './coverage-ledger.ts';
 import { lockMachine } from './lock-machine.ts';
 import { MachineJudge } from './machine-judge.ts';
-import type { Outcome } from './order-service-pack.ts';
+import type { Outcome } from './outcome.ts';
 import { ServicePack } from './service-pack.entity.ts';
 
 export interface ContractKey {

@@ -7,6 +7,8 @@ import type { Machine } from './machine.entity.ts';
 /** Fields of a machine that a floor above adds, and how that floor loads what they need for many machines at once. */
 export interface MachineFacet {
   readonly fields: readonly string[];
+  /** What the fields need of the other facets, added to what the query asks; before anything is loaded. */
+  widen?(selection: Selection): Selection;
   load(tx: Transaction, machines: readonly Machine[], selection: Selection): Promise<void>;
 }
 
@@ -22,8 +24,10 @@ export class MachineFacets {
   /** Loads every facet a query asks for. */
   async load(tx: Transaction, machines: readonly Machine[], selection: Selection): Promise<void> {
     if (machines.length === 0) return;
+    const asked = this.facets.filter(({ fields }) => fields.some((field) => selection.has(field)));
+    const whole = asked.reduce((wider, facet) => facet.widen?.(wider) ?? wider, selection);
     for (const facet of this.facets) {
-      if (facet.fields.some((field) => selection.has(field))) await facet.load(tx, machines, selection);
+      if (facet.fields.some((field) => whole.has(field))) await facet.load(tx, machines, whole);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
+import type { CalendarDate } from '#policy';
 import { LocalDate } from '#platform';
 import { MachineType, Site } from '#catalogue';
 
@@ -74,6 +75,11 @@ export class Machine {
   @Field(() => String, { description: 'Machine type and model together.' })
   get productNumber(): string {
     return this.machineTypeCode + this.model;
+  }
+
+  /** The last day it is served, as announced for its type; absent when none is. */
+  get endOfSupportOn(): CalendarDate | undefined {
+    return (this.machineType?.endOfSupport?.on ?? undefined) as CalendarDate | undefined;
   }
 
   @Field(() => Customer, { nullable: true })

@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 
 import type { CalendarDate } from '#policy';
 import { badUserInput, Clock, LocalDate, type OperationContext, Selection } from '#platform';
-import { type ServiceOffering, showCharge } from '#catalogue';
+import { readPartNumber, type ServiceOffering, showCharge } from '#catalogue';
 import { Machine } from '#installed-base';
 import { MachineJudge, ServiceOption, serviceOptions } from '#contracts';
 
@@ -76,7 +76,9 @@ export class RenewalResolver {
     if (days < 1 || days > MOST_DAYS)
       throw badUserInput('days', `${days} days cannot be looked at. Ask for 1 to ${MOST_DAYS}.`);
     const judgement = this.judge.judge(renewal.machine, { on: renewal.on as CalendarDate });
-    const offering = partNumber ? judgement.offering(partNumber) : likeForLike(judgement.ofKind('RENEWAL'), renewal);
+    const offering = partNumber
+      ? judgement.offering(readPartNumber(partNumber))
+      : likeForLike(judgement.ofKind('RENEWAL'), renewal);
     if (offering === undefined) return undefined;
     const stretches = judgement.costOfWaiting(offering, days).map(({ deadDays, charges, ...stretch }) => {
       return {

@@ -154,7 +154,7 @@ function renewalOf(
     daysLeft: daysBetween(on, latest),
     lapsedDays: Math.max(0, daysBetween(endsOn, on)),
     reinstatementFeeFrom: reinstatementFeeFrom(endsOn),
-    endOfSupportOn: machine.machineType?.endOfSupport?.on,
+    endOfSupportOn: machine.endOfSupportOn,
     on,
   });
 }
