@@ -213,6 +213,29 @@ describe('from a list in Excel to a renewal', () => {
       expect(again.extensions).toMatchObject({ code: 'CONFLICT', reason: 'PACK_REGISTERED' });
     });
 
+    it('says where the pack stands on any day: nothing is in force before it is registered', async () => {
+      const { offering } = await judged(api, machine, upgrade, { on: '2023-02-15' });
+      const query = `mutation ($input: OrderServicePackInput!) { orderServicePack(input: $input) { ... on ServicePack {
+        serial before: state(on: "2023-02-14") ordered: state(on: "2023-02-28") registered: state(on: "2023-03-01")
+        lastDay: state(on: "2026-06-09") after: state(on: "2026-06-10") } } }`;
+      const input = {
+        ...machine,
+        partNumber: offering.partNumber,
+        orderedOn: '2023-02-15',
+        idempotencyKey: 'order-1',
+      };
+      expect(await api.ask(query, { input })).toEqual({
+        orderServicePack: {
+          serial: packSerial,
+          before: null,
+          ordered: 'ORDERED',
+          registered: 'ACTIVE',
+          lastDay: 'ACTIVE',
+          after: 'EXPIRED',
+        },
+      });
+    });
+
     it.each([
       { on: '2021-06-09', covered: false, layers: [] },
       { on: '2021-06-10', covered: true, layers: ['BASE_WARRANTY', 'SERVICE'] },

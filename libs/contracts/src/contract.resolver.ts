@@ -1,7 +1,7 @@
 import { Args, Context, Info, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 
-import type { CalendarDate } from '#policy';
+import { type CalendarDate, packState, PackState } from '#policy';
 import { Clock, LocalDate, type OperationContext, Selection, type Transaction } from '#platform';
 import {
   DecisionModel,
@@ -25,7 +25,7 @@ import {
 import { OrderServicePack } from './order-service-pack.ts';
 import type { Refusal } from './outcome.ts';
 import { RegisterServicePack } from './register-service-pack.ts';
-import { ServicePack, ServicePackState } from './service-pack.entity.ts';
+import { ServicePack } from './service-pack.entity.ts';
 import { ServicePacks } from './service-packs.queries.ts';
 
 const OrderServicePackResult = unionWithRejection('OrderServicePackResult', ServicePack);
@@ -137,15 +137,12 @@ export class ContractResolver {
 export class ServicePackResolver {
   constructor(private readonly clock: Clock) {}
 
-  @ResolveField(() => ServicePackState)
+  @ResolveField(() => PackState, { nullable: true, description: 'Where it stands on a day; nothing before its order.' })
   state(
-    @Parent() { contractPeriod }: ServicePack,
+    @Parent() { days }: ServicePack,
     @Args('on', { type: () => LocalDate, nullable: true }) on: CalendarDate | undefined,
-  ): ServicePackState {
-    const day = on ?? this.clock.today();
-    if (contractPeriod === undefined) return 'ORDERED';
-    if (day < contractPeriod.startsOn) return 'REGISTERED';
-    return day <= contractPeriod.endsOn ? 'ACTIVE' : 'EXPIRED';
+  ): PackState | undefined {
+    return packState(days, on ?? this.clock.today());
   }
 
   @ResolveField(() => DecisionModel, { description: 'What the policy said when it was ordered.' })

@@ -1,19 +1,16 @@
 import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 
+import { type PackDays, PackState } from '#policy';
 import { LocalDate, PeriodModel } from '#platform';
 import { type BasedDecision, ServiceOffering } from '#catalogue';
 import { Machine } from '#installed-base';
 
-/** Where a pack stands on a day; derived from dates, never stored. */
-export const ServicePackState = {
-  ORDERED: 'ORDERED',
-  REGISTERED: 'REGISTERED',
-  ACTIVE: 'ACTIVE',
-  EXPIRED: 'EXPIRED',
-} as const;
-export type ServicePackState = keyof typeof ServicePackState;
-registerEnumType(ServicePackState, { name: 'ServicePackState' });
+registerEnumType(PackState, {
+  name: 'ServicePackState',
+  description:
+    'REGISTERED until its first covered day; nothing is in force before it is registered; ABANDONED once given up.',
+});
 
 @ObjectType({
   description: 'One sold unit of an offering, with its own serial; registered once, on the machine it was ordered for.',
@@ -62,6 +59,6 @@ export class ServicePack {
   @Field(() => PeriodModel, { nullable: true, description: 'The business days it is expected on: an estimate.' })
   deliveryWindow?: PeriodModel;
 
-  /** The period of the contract it became; nothing while it is not registered. */
-  contractPeriod?: PeriodModel;
+  /** The days it has come to; where it stands follows from them. */
+  days!: PackDays;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import type { CalendarDate } from '#policy';
 import { selectList, type Selection, type Transaction } from '#platform';
 import { ServiceOfferings } from '#catalogue';
 import { Machines } from '#installed-base';
@@ -10,10 +11,7 @@ import type { PackKey } from './order-service-pack.ts';
 import { periodOf } from './period-of.ts';
 import { ServicePack } from './service-pack.entity.ts';
 
-const PACK = `SELECT ${selectList(ServicePack, 'p')}, c.starts_on AS "startsOn", c.ends_on AS "endsOn" FROM service_pack p
-  LEFT JOIN contract c ON c.machine_id = p.machine_id AND c.pack_serial = p.serial WHERE p.machine_id = $1 AND p.serial = $2`;
-
-type PackRow = ServicePack & { startsOn: string | null; endsOn: string | null };
+const PACK = `SELECT ${selectList(ServicePack, 'p')} FROM service_pack p WHERE p.machine_id = $1 AND p.serial = $2`;
 
 /** Packs and contracts as answers of the mutations that made them. */
 @Injectable()
@@ -25,11 +23,17 @@ export class ServicePacks {
   ) {}
 
   async byKey(tx: Transaction, { machineId, serial }: PackKey, selection: Selection): Promise<ServicePack> {
-    const pack = (await tx.row<PackRow>(PACK, [machineId, serial])) as PackRow;
-    pack.machine = await this.machines.byId(tx, machineId, selection.at('machine'));
+    const pack = (await tx.row<ServicePack>(PACK, [machineId, serial])) as ServicePack;
+    pack.machine = await this.machines.byId(tx, machineId, selection.at('machine').alsoAsking('contracts'));
+    const contract = this.judge.ledgerOf(pack.machine).contracts.find(({ packSerial }) => packSerial === serial);
+    pack.days = {
+      orderedOn: pack.orderedOn as CalendarDate,
+      registeredOn: contract?.registeredOn as CalendarDate | undefined,
+      abandonedOn: (contract?.abandonedOn ?? undefined) as CalendarDate | undefined,
+      period: contract?.period && periodOf(contract.period),
+    };
     [pack.offering] = await this.offerings.byKeys(tx, [pack]);
-    const { deliveryFrom, deliveryUntil, startsOn, endsOn } = pack;
-    if (startsOn && endsOn) pack.contractPeriod = { startsOn, endsOn };
+    const { deliveryFrom, deliveryUntil } = pack;
     if (deliveryFrom && deliveryUntil)
       pack.deliveryWindow = periodOf({ startsOn: deliveryFrom, endsOn: deliveryUntil });
     return Object.assign(new ServicePack(), pack);
