@@ -1,10 +1,12 @@
 import { CreateCatalogue1790000000000 } from './1790000000000-create-catalogue.ts';
 import { CreateInstalledBase1790000000001 } from './1790000000001-create-installed-base.ts';
 import { CreateContracts1790000000002 } from './1790000000002-create-contracts.ts';
+import { KeepWhatDecisionsLookedAt1790000000030 } from './1790000000030-keep-what-decisions-looked-at.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
   CreateCatalogue1790000000000,
   CreateInstalledBase1790000000001,
   CreateContracts1790000000002,
+  KeepWhatDecisionsLookedAt1790000000030,
 ];

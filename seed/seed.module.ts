@@ -1,11 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
 import { PlatformModule, type PlatformOptions } from '#platform';
-import { type MarketDefaults, MarketModule } from '#market';
+import { MarketModule } from '#market';
 import { CatalogueModule } from '#catalogue';
 import { ContractsModule } from '#contracts';
 
-export type SeedOptions = Omit<PlatformOptions, 'role'> & { readonly environment: MarketDefaults };
+export type SeedOptions = Omit<PlatformOptions, 'role'>;
 
 /** What loading the sample data needs. */
 @Module({})
@@ -15,7 +15,7 @@ export class SeedModule {
       module: SeedModule,
       imports: [
         PlatformModule.forRoot({ ...options, role: 'keizoku_staff' }),
-        MarketModule.forRoot(options.environment),
+        MarketModule,
         CatalogueModule,
         ContractsModule,
       ],

@@ -14,7 +14,7 @@ import {
   ServiceOffering,
 } from '#catalogue';
 import { Customer, Machine, Reseller } from '#installed-base';
-import { Contract, ContractAbandonment, CoveragePeriod, ServicePack, StartDateChange } from '#contracts';
+import { Contract, ContractAbandonment, CoveragePeriod, DecisionFacts, ServicePack, StartDateChange } from '#contracts';
 
 /** Every stored concept. */
 export const entities = [
@@ -26,6 +26,7 @@ export const entities = [
   ContractAbandonment,
   CoveragePeriod,
   Customer,
+  DecisionFacts,
   EndOfSupportAnnouncement,
   IdempotencyKey,
   ListedMachineType,

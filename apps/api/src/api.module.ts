@@ -3,7 +3,7 @@ import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 
 import { Database, PlatformModule, type PlatformOptions } from '#platform';
-import { type MarketDefaults, MarketModule } from '#market';
+import { MarketModule } from '#market';
 import { CatalogueModule } from '#catalogue';
 import { InstalledBaseModule } from '#installed-base';
 import { ContractsModule } from '#contracts';
@@ -14,7 +14,6 @@ import { graphqlOptions } from './graphql.options.ts';
 import { UploadsController } from './uploads.controller.ts';
 
 export type ApiOptions = Omit<PlatformOptions, 'role'> & {
-  readonly environment: MarketDefaults;
   readonly production: boolean;
 };
 
@@ -31,7 +30,7 @@ export class ApiModule {
           inject: [Database],
           useFactory: (database: Database) => graphqlOptions(database, production),
         }),
-        MarketModule.forRoot(options.environment),
+        MarketModule,
         CatalogueModule,
         InstalledBaseModule,
         ContractsModule,

@@ -1,6 +1,7 @@
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { MaxLength } from 'class-validator';
 
+import { ProductFamily } from '#policy';
 import { LocalDate, RepeatableInput } from '#platform';
 
 @InputType()
@@ -44,4 +45,18 @@ export class AnnounceEndOfSupportInput extends RepeatableInput {
 
   @Field(() => Boolean, { nullable: true })
   withdraw?: boolean | null;
+}
+
+@InputType()
+export class SetMachineTypeFamilyInput extends RepeatableInput {
+  @Field(() => String)
+  @MaxLength(64)
+  machineType!: string;
+
+  @Field(() => ProductFamily, { nullable: true, description: 'Without it, the product name tells the family again.' })
+  family?: ProductFamily | null;
+
+  @Field(() => String, { description: 'Why, in the words of whoever asks.' })
+  @MaxLength(1000)
+  reason!: string;
 }

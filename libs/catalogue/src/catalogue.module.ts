@@ -10,6 +10,7 @@ import {
 } from './catalogue.resolver.ts';
 import { ClauseResolver, DecisionResolver, FindingResolver, RemedyResolver } from './decision/decision.resolver.ts';
 import { ImportRegions } from './import-regions.ts';
+import { MachineTypeFamilyResolver } from './machine-type-family.resolver.ts';
 import { MachineTypes } from './machine-types.queries.ts';
 import { OfferingsForMachines } from './offerings-for-machines.ts';
 import { PublishCatalogue } from './publish-catalogue.ts';
@@ -18,6 +19,7 @@ import { RegionCheckResolver } from './regions/region-check.resolver.ts';
 import { RegionImports } from './regions/region-imports.queries.ts';
 import { RegionLists } from './regions/region-lists.ts';
 import { RollBackCatalogue } from './roll-back-catalogue.ts';
+import { SetMachineTypeFamily } from './set-machine-type-family.ts';
 import { ApplicabilityResolver, ServiceOfferingResolver } from './service-offering.resolver.ts';
 import { ServiceOfferings } from './service-offerings.queries.ts';
 import { StartCatalogueImport } from './start-catalogue-import.ts';
@@ -30,6 +32,7 @@ export const catalogueResolvers = [
   DecisionResolver,
   FindingResolver,
   ImportIssueResolver,
+  MachineTypeFamilyResolver,
   MachineTypeResolver,
   RegionCheckResolver,
   RegionListResolver,
@@ -57,6 +60,7 @@ const forOtherFloors = [
     CatalogueImports,
     RegionImports,
     RollBackCatalogue,
+    SetMachineTypeFamily,
   ],
   exports: forOtherFloors,
 })

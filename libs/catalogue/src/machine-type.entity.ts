@@ -30,6 +30,10 @@ export class MachineType {
   @Column('enum', { enum: ProductFamily, enumName: 'product_family' })
   family!: ProductFamily;
 
+  @Field(() => Boolean, { description: 'Whether a person has set the family; otherwise the product name tells it.' })
+  @Column('boolean', { default: false })
+  familySetByHand!: boolean;
+
   @Field(() => LocalDate, { nullable: true })
   @Column('date', { nullable: true })
   announcedOn?: string | null;

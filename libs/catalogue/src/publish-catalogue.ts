@@ -49,7 +49,8 @@ export class PublishCatalogue {
     await tx.rows(
       `INSERT INTO machine_type (code, product_name, family, announced_on)
        SELECT * FROM unnest($1::text[], $2::text[], $3::product_family[], $4::date[])
-       ON CONFLICT (code) DO UPDATE SET product_name = excluded.product_name, family = excluded.family,
+       ON CONFLICT (code) DO UPDATE SET product_name = excluded.product_name,
+         family = CASE WHEN machine_type.family_set_by_hand THEN machine_type.family ELSE excluded.family END,
          announced_on = least(machine_type.announced_on, excluded.announced_on)`,
       [
         listed.map(({ code }) => code),

@@ -1,5 +1,5 @@
 export { checkLifeLimits, LifeLimit, limitsByFamily } from './life-limit.model.ts';
 export { Market } from './market.ts';
-export { type MarketDefaults, MarketModule, marketResolvers } from './market.module.ts';
+export { MarketModule, marketResolvers } from './market.module.ts';
 export { MarketSettings } from './market-settings.entity.ts';
 export { Markets } from './markets.queries.ts';

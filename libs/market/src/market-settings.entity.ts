@@ -35,6 +35,12 @@ export class MarketSettings {
   @Column('jsonb')
   closedDays!: string[];
 
+  @Field(() => [LocalDate], {
+    description: 'Days that are business days although a weekend, a holiday or a closure says otherwise.',
+  })
+  @Column('jsonb', { default: [] })
+  openDays!: string[];
+
   @Field(() => [LifeLimit], { description: 'The families whose limits of service life the market has moved.' })
   @Column('jsonb', { default: [] })
   lifeLimits!: LifeLimit[];

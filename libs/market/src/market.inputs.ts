@@ -25,6 +25,13 @@ export class SetMarketSettingsInput extends RepeatableInput {
   @ArrayMaxSize(1000)
   closedDays!: string[];
 
+  @Field(() => [LocalDate], {
+    defaultValue: [],
+    description: 'Days that are business days although a weekend, a holiday or a closure says otherwise.',
+  })
+  @ArrayMaxSize(1000)
+  openDays!: string[];
+
   @Field(() => [LifeLimit], { defaultValue: [], description: 'The families whose limits of service life are moved.' })
   @ArrayMaxSize(50)
   @ValidateNested({ each: true })

@@ -1,7 +1,10 @@
-import { Args, Context, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 
+import { Locale } from '#policy';
 import { Clock, LocalDate, MoneyModel, moneyModel, type OperationContext } from '#platform';
 
+import { Holiday } from './holiday.model.ts';
+import { holidaysOf } from './japanese-business-calendar.ts';
 import { SetMarketSettingsInput } from './market.inputs.ts';
 import { MarketSettings } from './market-settings.entity.ts';
 import { Markets } from './markets.queries.ts';
@@ -43,5 +46,24 @@ export class MarketResolver {
   @ResolveField(() => MoneyModel, { nullable: true, description: 'None where the amount must be asked for.' })
   reinstatementFee(@Parent() { reinstatementFeeMinor, currency }: MarketSettings): MoneyModel | undefined {
     return reinstatementFeeMinor == null ? undefined : moneyModel({ amountMinor: reinstatementFeeMinor, currency });
+  }
+
+  @Query(() => [Holiday], {
+    description: 'The holidays of a year. What the market decides otherwise is in closedDays and openDays.',
+  })
+  holidays(@Args('year', { type: () => Int }) year: number): Holiday[] {
+    return holidaysOf(year);
+  }
+}
+
+@Resolver(() => Holiday)
+export class HolidayResolver {
+  @ResolveField(() => String)
+  name(
+    @Parent() { nameJa, nameEn }: Holiday,
+    @Args('locale', { type: () => Locale, nullable: true }) locale: Locale | undefined,
+    @Context() { operation }: OperationContext,
+  ): string {
+    return (locale ?? operation.locale) === 'EN' ? nameEn : nameJa;
   }
 }

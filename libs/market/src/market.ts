@@ -10,8 +10,8 @@ export class Market {
   readonly facts: MarketFacts;
 
   constructor(readonly settings: MarketSettings) {
-    const { closedDays, lifeLimits, reinstatementFeeMinor, currency, callsUntil } = settings;
-    this.calendar = new JapaneseBusinessCalendar(closedDays);
+    const { closedDays, openDays, lifeLimits, reinstatementFeeMinor, currency, callsUntil } = settings;
+    this.calendar = new JapaneseBusinessCalendar({ closed: closedDays, open: openDays });
     this.facts = {
       country: 'JP',
       callsUntil,

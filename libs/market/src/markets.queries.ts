@@ -7,23 +7,44 @@ import { MarketSettings } from './market-settings.entity.ts';
 
 const ON = `SELECT ${selectList(MarketSettings, 's')} FROM market_settings s WHERE s.effective_on <= $1
   ORDER BY s.effective_on DESC, s.number DESC LIMIT 1`;
+const NUMBERED = `SELECT ${selectList(MarketSettings, 's')} FROM market_settings s WHERE s.number = $1`;
 const ALL = `SELECT ${selectList(MarketSettings, 's')} FROM market_settings s ORDER BY s.number DESC`;
+
+/** What counts until anything is set: as unchangeable as what is set later, so that a decision of then can be made again. */
+const STARTING = Object.assign(new MarketSettings(), {
+  number: 0,
+  effectiveOn: '2000-01-01',
+  currency: 'JPY',
+  callsUntil: '16:00',
+  closedDays: [],
+  openDays: [],
+  lifeLimits: [],
+  reason: 'The settings the product starts with.',
+  actor: 'keizoku',
+  recordedAt: new Date(0),
+});
 
 /** The market on a day. Settings never change once recorded, so a market that was built once stays in memory. */
 @Injectable()
 export class Markets {
   private readonly built = new Map<number, Market>();
 
-  constructor(private readonly starting: MarketSettings) {}
-
   /** The settings that count on the day: the latest effective by then; of the same day, the last recorded. */
   async on(tx: Transaction, day: string): Promise<Market> {
-    return this.marketOf((await tx.row<MarketSettings>(ON, [day])) ?? this.starting);
+    return this.marketOf((await tx.row<MarketSettings>(ON, [day])) ?? STARTING);
+  }
+
+  /** The market of settings that a decision names. */
+  async numbered(tx: Transaction, number: number): Promise<Market> {
+    if (number === STARTING.number) return this.marketOf(STARTING);
+    const settings = await tx.row<MarketSettings>(NUMBERED, [number]);
+    if (settings === undefined) throw new Error(`market settings ${number} are named and cannot be read`);
+    return this.marketOf(settings);
   }
 
   /** Everything that was ever set, the latest first, down to the settings the product starts with. */
   async history(tx: Transaction): Promise<MarketSettings[]> {
-    return [...(await tx.rows<MarketSettings>(ALL)), this.starting];
+    return [...(await tx.rows<MarketSettings>(ALL)), STARTING];
   }
 
   private marketOf(settings: MarketSettings): Market {

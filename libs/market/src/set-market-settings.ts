@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Caller, Clock, conflict, once, readYen, type Transaction } from '#platform';
+import { badUserInput, type Caller, Clock, conflict, once, readYen, type Transaction } from '#platform';
 
 import { checkLifeLimits } from './life-limit.model.ts';
 import type { SetMarketSettingsInput } from './market.inputs.ts';
@@ -21,8 +21,9 @@ export class SetMarketSettings {
   }
 
   private async set(tx: Transaction, caller: Caller, input: SetMarketSettingsInput): Promise<number> {
-    const { reinstatementFee, callsUntil, closedDays, lifeLimits, reason, expectedNumber } = input;
+    const { reinstatementFee, callsUntil, closedDays, openDays, lifeLimits, reason, expectedNumber } = input;
     checkLifeLimits('input.lifeLimits', lifeLimits);
+    checkOpenDays(openDays, closedDays);
     await tx.rows('SELECT pg_advisory_xact_lock($1)', [SETTINGS_LOCK]);
     const last =
       (await tx.row<{ number: number | null }>('SELECT max(number) AS number FROM market_settings'))?.number ?? 0;
@@ -38,6 +39,7 @@ export class SetMarketSettings {
         currency: 'JPY',
         callsUntil,
         closedDays: [...new Set(closedDays)].sort(),
+        openDays: [...new Set(openDays)].sort(),
         lifeLimits: [...lifeLimits],
         reason,
         actor: caller.name,
@@ -46,4 +48,10 @@ export class SetMarketSettings {
     ]);
     return last + 1;
   }
+}
+
+function checkOpenDays(openDays: readonly string[], closedDays: readonly string[]): void {
+  const both = openDays.find((day) => closedDays.includes(day));
+  if (both === undefined) return;
+  throw badUserInput('input.openDays', `${both} is among the closed days too. Name it in one of the two lists.`);
 }

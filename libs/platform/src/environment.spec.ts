@@ -21,8 +21,6 @@ describe('readEnvironment', () => {
       logLevel: 'info',
       nodeEnv: 'development',
       marketZone: 'Asia/Tokyo',
-      reinstatementFeeJpy: undefined,
-      closedDays: [],
     });
   });
 
@@ -35,8 +33,6 @@ describe('readEnvironment', () => {
       LOG_LEVEL: 'WARN',
       NODE_ENV: 'production',
       MARKET_ZONE: 'Europe/Berlin',
-      REINSTATEMENT_FEE_JPY: '30000',
-      CLOSED_DAYS: '2026-12-30, 2026-12-29,2026-12-30',
     };
     expect(readEnvironment(env)).toEqual({
       port: 0,
@@ -46,13 +42,11 @@ describe('readEnvironment', () => {
       logLevel: 'warn',
       nodeEnv: 'production',
       marketZone: 'Europe/Berlin',
-      reinstatementFeeJpy: 30000,
-      closedDays: ['2026-12-29', '2026-12-30'],
     });
   });
 
   it('takes an empty setting for one that is not set', () => {
-    expect(readEnvironment({ PORT: '', DATABASE_URL: ' ', CLOSED_DAYS: '' })).toEqual(readEnvironment({}));
+    expect(readEnvironment({ PORT: '', DATABASE_URL: ' ', MARKET_ZONE: '' })).toEqual(readEnvironment({}));
   });
 
   it.each([
@@ -64,10 +58,6 @@ describe('readEnvironment', () => {
     ['LOG_LEVEL', 'loud'],
     ['NODE_ENV', 'prod'],
     ['MARKET_ZONE', 'Tokyo'],
-    ['REINSTATEMENT_FEE_JPY', '30,000'],
-    ['REINSTATEMENT_FEE_JPY', '-1'],
-    ['CLOSED_DAYS', '2026-02-30'],
-    ['CLOSED_DAYS', '2026-12-29;2026-12-30'],
   ])('refuses %s=%s and says what was found', (name, found) => {
     expect(problemOf({ [name]: found }).wrong).toEqual([{ name, found: `"${found}"`, expected: expect.any(String) }]);
   });
@@ -82,12 +72,12 @@ describe('readEnvironment', () => {
   );
 
   it('names all wrong settings at once', () => {
-    expect(problemOf({ PORT: 'x', LOG_LEVEL: 'loud', CLOSED_DAYS: 'today' }).message).toBe(
+    expect(problemOf({ PORT: 'x', LOG_LEVEL: 'loud', MARKET_ZONE: 'Tokyo' }).message).toBe(
       [
         '3 settings are wrong:',
         '  PORT is "x"; expected a port number from 0 (any free one) to 65535',
         '  LOG_LEVEL is "loud"; expected one of fatal, error, warn, info, debug, trace, silent',
-        '  CLOSED_DAYS is "today"; expected days that exist, as YYYY-MM-DD, separated by commas',
+        '  MARKET_ZONE is "Tokyo"; expected an IANA time zone, such as Asia/Tokyo',
       ].join('\n'),
     );
   });

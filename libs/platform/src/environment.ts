@@ -1,5 +1,3 @@
-import { parseCalendarDate, type CalendarDate } from '#policy';
-
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const NODE_ENVIRONMENTS = ['development', 'test', 'production'] as const;
 
@@ -18,9 +16,6 @@ export type Environment = {
   nodeEnv: (typeof NODE_ENVIRONMENTS)[number];
   /** The IANA time zone in which "today" is asked. */
   marketZone: string;
-  reinstatementFeeJpy: number | undefined;
-  /** Days on which the market's service desk is closed, besides weekends and holidays. */
-  closedDays: CalendarDate[];
 };
 
 /** One setting that cannot be used; `found` is as it may be shown. */
@@ -56,13 +51,6 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
       `one of ${NODE_ENVIRONMENTS.join(', ')}`,
     ),
     marketZone: settings.read('MARKET_ZONE', 'Asia/Tokyo', timeZoneOf, 'an IANA time zone, such as Asia/Tokyo'),
-    reinstatementFeeJpy: settings.read(
-      'REINSTATEMENT_FEE_JPY',
-      undefined,
-      yenOf,
-      'a whole number of yen, such as 30000',
-    ),
-    closedDays: settings.read('CLOSED_DAYS', [], daysOf, 'days that exist, as YYYY-MM-DD, separated by commas'),
   };
   if (settings.wrong.length > 0) throw new EnvironmentProblem(settings.wrong);
   return environment;
@@ -124,13 +112,4 @@ function timeZoneOf(text: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function yenOf(text: string): number | undefined {
-  return /^\d{1,12}$/.test(text) ? Number(text) : undefined;
-}
-
-function daysOf(text: string): CalendarDate[] | undefined {
-  const days = text.split(',').map((day) => parseCalendarDate(day.trim()));
-  return days.every((day) => day !== undefined) ? [...new Set(days)].sort() : undefined;
 }

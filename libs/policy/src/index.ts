@@ -66,6 +66,7 @@ export type {
   ServiceRequest,
   SiteFacts,
 } from './service-request.ts';
+export { type ServiceLife, serviceLifeOf } from './service-life.rule.ts';
 export { type RuleRow, ruleTable } from './rule-table/rule-table.ts';
 export { spotRepairCost, type SpotRepairCost, type SpotVisit } from './spot-repair-cost.ts';
 export type { StartDateChange } from './start-date-change.rule.ts';

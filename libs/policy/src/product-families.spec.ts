@@ -41,4 +41,25 @@ describe('the limits of a family, as a market may have moved them', () => {
     });
     expect([approvedBeyond, refusedBeyond]).toEqual([undefined, undefined]);
   });
+
+  it('take other terms, another usual life, and two-year renewals that lift nothing', () => {
+    expect(limitsOf('ST50', { lifeLimits: { ST50: { terms: [12, 24] } } }).terms).toEqual([12, 24]);
+    expect(limitsOf('STORAGE_DM_DE', { lifeLimits: { STORAGE_DM_DE: { usualMonths: 72 } } }).usualLimit).toEqual({
+      months: 72,
+      rule: 'LIFE_DMDE_5',
+    });
+    const { twoYearRenewalLifts } = limitsOf('THINKSYSTEM', {
+      lifeLimits: { THINKSYSTEM: { twoYearRenewalLifts: false } },
+    });
+    expect(twoYearRenewalLifts).toBe(false);
+    expect(limitsOf('SWITCH', { lifeLimits: { SWITCH: { terms: [12], twoYearRenewalLifts: true } } })).toEqual({
+      ...PRODUCT_FAMILIES.SWITCH,
+    });
+  });
+
+  it('are gone once the family is no longer current', () => {
+    expect(limitsOf('ST50', { lifeLimits: { ST50: { nonCurrent: true, refusedBeyondMonths: 72 } } })).toEqual({
+      nonCurrent: true,
+    });
+  });
 });

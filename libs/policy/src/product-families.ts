@@ -54,16 +54,23 @@ export const PRODUCT_FAMILIES: Readonly<Record<ProductFamily, FamilyLimits>> = {
   SYSTEM_X: { nonCurrent: true },
 };
 
-/** The limits of a family, as the market may have moved them. A limit the family does not have cannot be moved. */
+/**
+ * The limits of a family, as the market may have moved them. A limit the family does not have cannot be moved; a family
+ * that the market calls no longer current has none left but its end of support.
+ */
 export function limitsOf(family: ProductFamily, { lifeLimits }: Pick<MarketSettings, 'lifeLimits'>): FamilyLimits {
   const row = PRODUCT_FAMILIES[family];
   const moved = lifeLimits?.[family];
   if (moved === undefined) return row;
-  const { approvedBeyond, refusedBeyond } = row;
+  if (moved.nonCurrent) return { nonCurrent: true };
+  const { approvedBeyond, refusedBeyond, usualLimit, terms, twoYearRenewalLifts } = row;
   return {
     ...row,
     ...(approvedBeyond && { approvedBeyond: movedTo(approvedBeyond, moved.approvedBeyondMonths) }),
     ...(refusedBeyond && { refusedBeyond: movedTo(refusedBeyond, moved.refusedBeyondMonths) }),
+    ...(usualLimit && { usualLimit: movedTo(usualLimit, moved.usualMonths) }),
+    ...(twoYearRenewalLifts && { twoYearRenewalLifts: moved.twoYearRenewalLifts ?? true }),
+    ...(terms && { terms: moved.terms ?? terms }),
   };
 }
 

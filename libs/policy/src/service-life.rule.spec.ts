@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { review } from './review.ts';
+import { serviceLifeOf } from './service-life.rule.ts';
 import {
   aRenewal,
   aRequest,
@@ -137,4 +138,50 @@ describe('service life of other families', () => {
     expect(findingOf(decision, 'LIFE_NONCURRENT')?.effect).toBe('DERIVE');
     expect(objectionsOf(decision)).toEqual(['REFUSE EOS_MAYREFUSE']);
   });
+});
+
+describe('the service life a machine has', () => {
+  const lifeOf = (family: ProductFamily, given: Parameters<typeof aRequest>[0] = {}) =>
+    serviceLifeOf(aRequest({ ...fiveYears, family, ...given }));
+
+  it.each([
+    { family: 'THINKSYSTEM', unaskedUntil: '2026-03-31', longestUntil: '2026-03-31' },
+    { family: 'ST50', unaskedUntil: '2024-03-31', longestUntil: '2024-03-31' },
+    { family: 'SWITCH', unaskedUntil: '2024-03-31', longestUntil: '2026-03-31' },
+    { family: 'STORAGE_DM_DE', unaskedUntil: '2024-03-31', longestUntil: '2026-03-31' },
+  ] as const)('$family: unasked until $unaskedUntil, at all until $longestUntil', ({ family, ...life }) => {
+    expect(lifeOf(family)).toEqual(life);
+  });
+
+  it('is five years unasked without a two-year renewal on sale', () => {
+    expect(lifeOf('THINKSYSTEM', { offerings: withoutTwoYearRenewals })).toEqual({
+      unaskedUntil: '2024-03-31',
+      longestUntil: '2026-03-31',
+    });
+  });
+
+  it('is not bounded in years once the hardware is no longer current', () => {
+    expect(lifeOf('SYSTEM_X')).toEqual({});
+  });
+
+  it('is the day up to which a renewal passes: one day more is refused', () => {
+    const until = lifeOf('THINKSYSTEM').longestUntil;
+    const last = review(aRequest({ ...fiveYears, offering: aRenewal({ months: 24 }) }));
+    expect(last.period?.endsOn).toBe(until);
+    expect(objectionsOf(review(aRequest(sevenYears)))).toEqual(['REFUSE LIFE_7Y']);
+  });
+});
+
+it('a family called no longer current by the market is bounded by its end of support alone', () => {
+  const market = { lifeLimits: { THINKSYSTEM: { nonCurrent: true } } };
+  const decision = review({ ...aRequest(sevenYears), market });
+  expect(objectionsOf(decision)).toEqual([]);
+  expect(findingOf(decision, 'LIFE_NONCURRENT')?.facts).toEqual({ family: 'THINKSYSTEM' });
+});
+
+it('a market may sell ST50 for other terms', () => {
+  const request = aRequest({ family: 'ST50', offering: anUpgrade({ months: 24 }) });
+  expect(objectionsOf(review(request))).toContain('REFUSE LIFE_ST50_TERMS');
+  const market = { lifeLimits: { ST50: { terms: [24] } } };
+  expect(objectionsOf(review({ ...request, market }))).not.toContain('REFUSE LIFE_ST50_TERMS');
 });

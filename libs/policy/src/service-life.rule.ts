@@ -1,9 +1,9 @@
-import { lastDayOf } from './calendar-date.ts';
+import { type CalendarDate, lastDayOf } from './calendar-date.ts';
 import type { Finding } from './decision.ts';
 import { isOnSale } from './existing-coverage.ts';
 import { approve, derive, inform, refuse } from './finding.ts';
 import type { JudgedRequest } from './judged-request.ts';
-import { type LifeLimit, limitsOf, PRODUCT_FAMILIES } from './product-families.ts';
+import { type LifeLimit, limitsOf } from './product-families.ts';
 import type { OfferingFacts, ServiceRequest } from './service-request.ts';
 
 type Life = Pick<JudgedRequest, 'machine' | 'market' | 'period'>;
@@ -41,15 +41,19 @@ export function endsWithinTheUsualLife(request: Life): Finding | undefined {
 export function hasATermOfTheFamily({
   machine,
   offering,
-}: Pick<ServiceRequest, 'machine' | 'offering'>): Finding | undefined {
-  const { terms } = PRODUCT_FAMILIES[machine.family];
+  market,
+}: Pick<ServiceRequest, 'machine' | 'offering' | 'market'>): Finding | undefined {
+  const { terms } = limitsOf(machine.family, market);
   if (terms === undefined || terms.includes(offering.termMonths)) return undefined;
   return refuse('LIFE_ST50_TERMS', { termMonths: offering.termMonths, terms: terms.map(String) });
 }
 
 /** Hardware no longer current is bounded by its end of support alone (R-LIFE-NONCURRENT). */
-export function isBoundedByEndOfSupportAlone({ machine }: Pick<ServiceRequest, 'machine'>): Finding | undefined {
-  if (!PRODUCT_FAMILIES[machine.family].nonCurrent) return undefined;
+export function isBoundedByEndOfSupportAlone({
+  machine,
+  market,
+}: Pick<ServiceRequest, 'machine' | 'market'>): Finding | undefined {
+  if (!limitsOf(machine.family, market).nonCurrent) return undefined;
   return derive('LIFE_NONCURRENT', { family: machine.family });
 }
 
@@ -60,6 +64,29 @@ export const LIFE_RULES = [
   endsWithinTheUsualLife,
   isBoundedByEndOfSupportAlone,
 ] as const;
+
+/** How long a machine can be served, as far as its family bounds it; an end of support may come sooner. */
+export interface ServiceLife {
+  /** The last day served unasked; beyond it a person decides. */
+  readonly unaskedUntil?: CalendarDate;
+  /** The last day that can be sold at all. */
+  readonly longestUntil?: CalendarDate;
+}
+
+/** What the limits of the machine's family leave, counted from its warranty start, as the renewals on sale have it. */
+export function serviceLifeOf(
+  request: Pick<ServiceRequest, 'machine' | 'market' | 'offerings' | 'orderedOn'>,
+): ServiceLife {
+  const { machine, market } = request;
+  const { approvedBeyond, refusedBeyond, twoYearRenewalLifts } = limitsOf(machine.family, market);
+  const lastDay = ({ months }: LifeLimit): CalendarDate => lastDayOf(machine.warranty.startsOn, months);
+  const unasked =
+    twoYearRenewalLifts && hasATwoYearRenewal(request) ? refusedBeyond : (approvedBeyond ?? refusedBeyond);
+  return {
+    ...(unasked && { unaskedUntil: lastDay(unasked) }),
+    ...(refusedBeyond && { longestUntil: lastDay(refusedBeyond) }),
+  };
+}
 
 function endsBeyond({ machine, period }: Pick<Life, 'machine' | 'period'>, { months }: LifeLimit): boolean {
   return period !== undefined && period.endsOn > lastDayOf(machine.warranty.startsOn, months);
@@ -74,7 +101,7 @@ function hasATwoYearRenewal({
   offering,
   offerings,
   orderedOn,
-}: Pick<ServiceRequest, 'offering' | 'offerings' | 'orderedOn'>): boolean {
+}: Pick<ServiceRequest, 'offerings' | 'orderedOn'> & { readonly offering?: OfferingFacts }): boolean {
   const isOne = (each: OfferingFacts) => each.kind === 'RENEWAL' && each.termMonths === 24 && isOnSale(each, orderedOn);
-  return isOne(offering) || offerings.some(isOne);
+  return (offering !== undefined && isOne(offering)) || offerings.some(isOne);
 }

@@ -78,12 +78,20 @@ export interface BusinessCalendar {
   isBusinessDay(date: CalendarDate): boolean;
 }
 
-/** Other limits of service life than the family's row of the table has, in months from the warranty start. */
+/** Other limits of service life than the family's row of the table has; months count from the warranty start. */
 export interface MovedLimits {
   /** Beyond it a person decides. */
   readonly approvedBeyondMonths?: number | undefined;
   /** Beyond it nothing is sold. */
   readonly refusedBeyondMonths?: number | undefined;
+  /** The usual life, said once it is passed. */
+  readonly usualMonths?: number | undefined;
+  /** Whether a 24-month renewal on sale for the machine lets it be served longer unasked. */
+  readonly twoYearRenewalLifts?: boolean | undefined;
+  /** The only terms of upgrades and renewals, in months. */
+  readonly terms?: readonly number[] | undefined;
+  /** No longer current hardware: bounded by its end of support alone. */
+  readonly nonCurrent?: boolean | undefined;
 }
 
 /** What a market sets by itself; a business could decide otherwise. */
