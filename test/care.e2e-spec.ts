@@ -9,7 +9,7 @@ import {
   orderedPack,
   registerPack,
 } from './support/builders.ts';
-import { startTestApi, type TestApi } from './support/start-test-api.ts';
+import { importRegions, startTestApi, type TestApi } from './support/start-test-api.ts';
 
 const REPAIR = `query ($input: RepairQuestionInput!) { repairDecision(input: $input) { ${DECISION} evaluatedOn } }`;
 const OPTION = `query ($input: OptionQuestionInput!) { optionCoverage(input: $input) { terms decision { ${DECISION} } } }`;
@@ -66,7 +66,7 @@ describe('care', () => {
   const actions = ({ remedies }: JudgedDecision): string[] => remedies.map(({ action }) => action);
 
   beforeAll(async () => {
-    api = await startTestApi({ today: '2026-11-02', withCatalogue: true, reinstatementFeeJpy: 30_000 });
+    api = await startTestApi({ today: '2026-11-02', withCatalogue: true, reinstatementFee: 30_000 });
     machine = await aMachine(api, { ...WHOLE, serial: 'COVERED', warrantyStartsOn: '2024-04-01' });
   });
   afterAll(() => api.close());
@@ -359,6 +359,55 @@ describe('care', () => {
     ])('names a machine nobody has recorded: $input', async ({ query, input }) => {
       const problem = await api.problem(query, { input: { machineType: '7Z73', serial: 'NEVER', ...input } });
       expect(problem.extensions).toMatchObject({ code: 'NOT_FOUND', machineType: '7Z73', serial: 'NEVER' });
+    });
+  });
+
+  describe('a machine is moved', () => {
+    const MOVE = `query ($input: MoveQuestionInput!) { moveDecision(input: $input) { ${DECISION} } }`;
+    let timed: MachineKey;
+
+    const moved = async (key: MachineKey, input: object): Promise<JudgedDecision> =>
+      (await api.ask<{ moveDecision: JudgedDecision }>(MOVE, { input: { ...key, ...input } })).moveDecision;
+
+    beforeAll(async () => {
+      await importRegions(api, 'regions-2026-10.xlsx');
+      timed = await aMachine(api, {
+        productNumber: '7X06CTO1WW',
+        warrantyStartsOn: '2025-02-18',
+        site: { municipalityCode: '131016' },
+      });
+      await registered(timed, { kind: 'WARRANTY_UPGRADE', serviceLevel: 'FULL_24X7_4H', termMonths: 36 }, '2025-03-10');
+    });
+
+    it('within the region: its four hours go on there', async () => {
+      const decision = await moved(timed, { site: { municipalityCode: '131016' } });
+      expect([decision.verdict, effects(decision)]).toEqual(['ELIGIBLE', ['REG_MOVE WARN']]);
+    });
+
+    it('out of the region: a person decides, and is told of the place', async () => {
+      const decision = await moved(timed, { site: { prefecture: '東京都', municipality: '小笠原村' } });
+      expect(decision.verdict).toBe('NEEDS_APPROVAL');
+      expect(effects(decision)).toEqual(['REG_MOVE APPROVE', 'REG_OUT APPROVE']);
+    });
+
+    it('without a timed service: anywhere', async () => {
+      const decision = await moved(machine, { site: { prefecture: '東京都', municipality: '小笠原村' } });
+      expect([decision.verdict, decision.findings]).toEqual(['ELIGIBLE', []]);
+    });
+
+    it('W86: to Singapore: what was bought in Japan does not cover it there', async () => {
+      const decision = await moved(timed, { country: 'SG' });
+      expect(decision.verdict).toBe('REFUSED');
+      expect(effects(decision)).toContain('CTRY_BOUND REFUSE');
+    });
+
+    it.each([
+      { input: {}, argument: 'input.site' },
+      { input: { country: 'Singapore' }, argument: 'input.country' },
+      { input: { country: 'JP' }, argument: 'input.site' },
+    ])('nowhere in particular is refused: $input', async ({ input, argument }) => {
+      const problem = await api.problem(MOVE, { input: { ...timed, ...input } });
+      expect(problem.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument });
     });
   });
 });

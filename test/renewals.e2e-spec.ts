@@ -16,6 +16,11 @@ interface Row {
   readonly options: readonly JudgedOffering[];
 }
 
+interface Life {
+  readonly machine: { serial: string };
+  readonly serviceLife: { unaskedUntil: string | null; longestUntil: string | null };
+}
+
 interface Pipeline {
   readonly totalCount: number;
   readonly nodes: readonly Row[];
@@ -90,6 +95,18 @@ describe('the renewal pipeline', () => {
     });
     expect(of('LAPSED')).toMatchObject({ lapsedDays: 125, reinstatementFeeFrom: '2026-09-29', endOfSupportOn: null });
     expect(of('LAPSED')?.daysLeft).toBeLessThan(0);
+  });
+
+  it('says what service life leaves: seven years with a two-year renewal on sale', async () => {
+    const query = `query ($where: RenewalWhere) { renewals(where: $where) {
+      nodes { machine { serial } serviceLife { unaskedUntil longestUntil } } } }`;
+    const { renewals: page } = await api.ask<{ renewals: { nodes: Life[] } }>(query, {
+      where: { machineType: '7Y51' },
+    });
+    expect(page.nodes.find(({ machine }) => machine.serial === 'UPGRADED')?.serviceLife).toEqual({
+      unaskedUntil: '2029-11-30',
+      longestUntil: '2029-11-30',
+    });
   });
 
   it('judges the renewals each machine may have, as of the day', async () => {
@@ -293,5 +310,20 @@ describe('the renewal pipeline', () => {
     it('nothing were otherwise: nothing changes', async () => {
       for (const { changes } of await simulate({})) expect(changes).toEqual([]);
     });
+  });
+
+  it('tells one machine too what service life leaves, counted from its warranty start', async () => {
+    const machine = await aMachine(api, {
+      productNumber: '7159HC1',
+      warrantyStartsOn: '2024-02-29',
+      warrantyMonths: 36,
+    });
+    const alone = await api.ask<{ machine: { renewal: Life } }>(
+      `query ($machineType: String!, $serial: String!) { machine(machineType: $machineType, serial: $serial) {
+        renewal { serviceLife { unaskedUntil longestUntil } } } }`,
+      machine,
+    );
+    // A switch: five years, then a person decides, and never more than seven.
+    expect(alone.machine.renewal.serviceLife).toEqual({ unaskedUntil: '2029-02-28', longestUntil: '2031-02-28' });
   });
 });

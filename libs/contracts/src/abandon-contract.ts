@@ -6,6 +6,8 @@ import { type Caller, Clock, conflict, notFound, once, requireId, type Transacti
 import { businessDay } from './business-day.ts';
 import { ContractAbandonment } from './contract-change.entity.ts';
 import type { AbandonContractInput } from './contract.inputs.ts';
+import { abandonmentOf } from './kept-facts.ts';
+import { type AbandonmentFacts, DecisionFacts } from './decision-facts.entity.ts';
 import { CoverageLedger, type LedgerPeriod } from './coverage-ledger.ts';
 import { lockedLedger } from './locked-ledger.ts';
 import { coverageFacts } from './machine-ledger.ts';
@@ -38,13 +40,13 @@ export class AbandonContract {
       });
     }
     refuseBeforeARenewal(ledger.live, abandoned);
-    const coverage = ledger.live.map((period) => ({ period, facts: coverageFacts(period) }));
-    const decision = reviewAbandonment({
+    const facts: AbandonmentFacts = {
       on: abandonedOn,
       machine: { warranty: periodOf(ledger.warranty) },
-      coverage: coverage.map(({ facts }) => facts),
-      abandoned: coverage.find(({ period }) => period === abandoned)?.facts ?? coverageFacts(abandoned),
-    });
+      coverage: ledger.live.map(coverageFacts),
+      abandoned: ledger.live.indexOf(abandoned),
+    };
+    const decision = reviewAbandonment(abandonmentOf(facts));
     if (decision.verdict !== 'ELIGIBLE') return { refused: { decision, remedies: [], versionId } };
     await this.ledger.replace(tx, ledger.live, shortened(ledger.live, abandoned, decision.period));
     await tx.insert(ContractAbandonment, [
@@ -58,6 +60,7 @@ export class AbandonContract {
         recordedAt: this.clock.now(),
       },
     ]);
+    await tx.insert(DecisionFacts, [{ machineId, act: 'ABANDONMENT', subject: id, facts }]);
     return { made: { machineId, id } };
   }
 }

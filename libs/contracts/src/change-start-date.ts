@@ -16,6 +16,8 @@ import { businessDay } from './business-day.ts';
 import { StartDateChange } from './contract-change.entity.ts';
 import type { ChangeStartDateInput } from './contract.inputs.ts';
 import { CoverageLedger, type LedgerPeriod } from './coverage-ledger.ts';
+import { DecisionFacts, type StartDateFacts } from './decision-facts.entity.ts';
+import { startDateChangeOf } from './kept-facts.ts';
 import { lockedLedger } from './locked-ledger.ts';
 import { coverageFacts } from './machine-ledger.ts';
 import type { Outcome } from './outcome.ts';
@@ -52,32 +54,33 @@ export class ChangeStartDate {
     }
     const { live } = await lockedLedger(tx, this.ledger, machine.id);
     const known = live.map((period): Known => ({ period, facts: coverageFacts(period) }));
-    const coverage = known.map(({ facts }) => facts);
     const requestedStartsOn = input.requestedStartsOn as CalendarDate;
-    const change = {
+    const facts: StartDateFacts = {
       on,
       serial: machine.serial,
       shippedOn: machine.shippedOn as CalendarDate,
-      moved: movedOf(known, input.contractId),
-      coverage,
+      moved: placeOfMoved(live, input.contractId),
+      coverage: known.map((each) => each.facts),
       requestedStartsOn,
       deliveryNoteSerials: input.documents?.deliveryNoteSerials ?? undefined,
       warrantyCardDatedOn: (input.documents?.warrantyCardDatedOn ?? undefined) as CalendarDate | undefined,
     };
+    const change = startDateChangeOf(facts);
     const decision = reviewStartDateChange(change);
     if (decision.verdict !== 'ELIGIBLE') {
       return { refused: { decision, remedies: remediesForStartDateChange(decision), versionId: undefined } };
     }
     const days = new Map<LedgerPeriod, Period | undefined>(
-      movedPeriods(change).flatMap(({ coverage: facts, period }) =>
-        known.filter((each) => each.facts === facts).map((each) => [each.period, period] as const),
+      movedPeriods(change).flatMap(({ coverage, period }) =>
+        known.filter((each) => each.facts === coverage).map((each) => [each.period, period] as const),
       ),
     );
     await this.ledger.replace(tx, live, days);
+    const id = uuidv7();
     await tx.insert(StartDateChange, [
       {
         machineId: machine.id,
-        id: uuidv7(),
+        id,
         requestedStartsOn,
         deliveryNoteSerials: change.deliveryNoteSerials,
         warrantyCardDatedOn: change.warrantyCardDatedOn,
@@ -87,17 +90,17 @@ export class ChangeStartDate {
         recordedAt: this.clock.now(),
       },
     ]);
+    await tx.insert(DecisionFacts, [{ machineId: machine.id, act: 'START_DATE_CHANGE', subject: id, facts }]);
     return { made: machine.id };
   }
 }
 
-/** What is to move: the contract's coverage, or the base warranty. */
-function movedOf(known: readonly Known[], contractId: string | null | undefined): CoverageFacts {
+/** What is to move, by its place in the ledger: the contract's coverage, or the base warranty. */
+function placeOfMoved(live: readonly LedgerPeriod[], contractId: string | null | undefined): number {
   const id = requireId('input.contractId', contractId);
-  const moved = known.find(({ period }) =>
+  const place = live.findIndex((period) =>
     id === undefined ? period.layer === 'BASE_WARRANTY' : period.contractId === id,
   );
-  if (moved === undefined)
-    throw notFound(`This machine has no ${id === undefined ? 'base warranty' : `contract "${id}"`}.`, { contractId });
-  return moved.facts;
+  if (place >= 0) return place;
+  throw notFound(`This machine has no ${id === undefined ? 'base warranty' : `contract "${id}"`}.`, { contractId });
 }

@@ -46,7 +46,7 @@ export class StartDateChange {
   requestedStartsOn!: string;
 
   @Column('jsonb')
-  deliveryNoteSerials!: string[];
+  deliveryNoteSerials!: readonly string[];
 
   @Column('date')
   warrantyCardDatedOn!: string;

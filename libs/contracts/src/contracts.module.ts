@@ -8,14 +8,21 @@ import { AbandonContract } from './abandon-contract.ts';
 import { ChangeStartDate } from './change-start-date.ts';
 import { Contracts } from './contracts.queries.ts';
 import { CoverageLedger } from './coverage-ledger.ts';
+import { DecisionReplayResolver } from './decision-replay.resolver.ts';
 import { ImportInstalledBase } from './import-installed-base.ts';
 import { MachineCoverageResolver } from './machine-coverage.resolver.ts';
 import { MachineJudge } from './machine-judge.ts';
 import { OrderServicePack } from './order-service-pack.ts';
 import { RegisterServicePack } from './register-service-pack.ts';
+import { ReplayDecisions } from './replay-decisions.ts';
 import { ServicePacks } from './service-packs.queries.ts';
 
-export const contractsResolvers = [ContractResolver, MachineCoverageResolver, ServicePackResolver];
+export const contractsResolvers = [
+  ContractResolver,
+  DecisionReplayResolver,
+  MachineCoverageResolver,
+  ServicePackResolver,
+];
 
 /** The coverage ledger; global, since recording a machine one floor below opens it. */
 @Global()
@@ -37,6 +44,7 @@ class CoverageLedgerModule {}
     MachineJudge,
     OrderServicePack,
     RegisterServicePack,
+    ReplayDecisions,
     ServicePacks,
   ],
   exports: [ImportInstalledBase, MachineJudge],

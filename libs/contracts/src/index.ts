@@ -2,6 +2,7 @@ export { ContractAbandonment, StartDateChange } from './contract-change.entity.t
 export { Contract } from './contract.entity.ts';
 export { ContractsModule, contractsResolvers } from './contracts.module.ts';
 export { CoveragePeriod } from './coverage-period.entity.ts';
+export { DecisionFacts } from './decision-facts.entity.ts';
 export { ImportInstalledBase } from './import-installed-base.ts';
 export type { Assumptions } from './judgement.ts';
 export { MachineJudge } from './machine-judge.ts';

@@ -10,7 +10,10 @@ import {
   remediesFor,
   review,
   type ServiceKind,
+  type ServiceLife,
+  serviceLifeOf,
   type ServiceRequest,
+  type SiteFacts,
   type TimedLevel,
   type WaitingStretch,
 } from '#policy';
@@ -27,6 +30,7 @@ import {
 import type { Machine } from '#installed-base';
 
 import type { DeclarationsInput } from './declarations.input.ts';
+import type { ServiceFacts } from './decision-facts.entity.ts';
 import { coverageFacts, type MachineLedger } from './machine-ledger.ts';
 import { periodOf } from './period-of.ts';
 
@@ -59,6 +63,8 @@ export interface Question {
   readonly orderedOn?: CalendarDate;
   /** Another place than the recorded one. */
   readonly site?: Site;
+  /** A place that was looked up already, when the pack was ordered. */
+  readonly place?: SiteFacts;
   readonly requestedMonths?: number;
   readonly requestedStartsOn?: CalendarDate;
   readonly declared?: DeclarationsInput;
@@ -118,6 +124,17 @@ export class Judgement {
     return remediesFor({ ...this.facts, offering: facts }, this.judge(facts), (alternative) => this.judge(alternative));
   }
 
+  /** How long the machine can be served, as far as its family bounds it. */
+  get serviceLife(): ServiceLife {
+    return serviceLifeOf(this.facts);
+  }
+
+  /** What it looks at, but for the lists and settings that its basis names. */
+  get lookedAt(): ServiceFacts {
+    const { offerings: _, calendar: _calendar, market: _market, ...facts } = this.facts;
+    return facts;
+  }
+
   /** What an order of the offering would cost and cover on each of the coming days, in stretches. */
   costOfWaiting(offering: ServiceOffering, days: number): WaitingStretch[] {
     return costOfWaiting({ ...this.facts, offering: offeringFacts(offering) }, days);
@@ -143,12 +160,12 @@ function factsOf(
     stage = 'QUOTE',
     orderedOn = on,
     site,
+    place = regions.find(site ?? machine.site),
     requestedMonths,
     requestedStartsOn,
     declared,
     assume = {},
   } = question;
-  const place = regions.find(site ?? machine.site);
   return {
     stage,
     on,

@@ -72,22 +72,32 @@ export class MachineJudge implements MachineFacet {
     );
   }
 
-  /** Loads what judging one machine on a day needs. */
-  async prepareOne(tx: Transaction, machine: Machine, on: CalendarDate): Promise<readonly LedgerPeriod[]> {
+  /** Loads what judging one machine on a day needs; by the version of the catalogue that counts then, unless one is named. */
+  async prepareOne(
+    tx: Transaction,
+    machine: Machine,
+    on: CalendarDate,
+    versionId?: string,
+  ): Promise<readonly LedgerPeriod[]> {
     const periods = (await this.coverage.periodsOf(tx, [machine.id])).get(machine.id) ?? [];
     const ledger = new MachineLedger(periods);
     this.ledgers.set(machine, ledger);
-    await this.prepare(tx, [machine], [on]);
+    await this.prepare(tx, [machine], [on], versionId);
     return ledger.live;
   }
 
-  private async prepare(tx: Transaction, machines: readonly Machine[], days: readonly string[]): Promise<void> {
+  private async prepare(
+    tx: Transaction,
+    machines: readonly Machine[],
+    days: readonly string[],
+    named?: string,
+  ): Promise<void> {
     const types = machines.map(({ machineTypeCode }) => machineTypeCode);
     const byDay = new Map<string, ReadonlyMap<string, OfferingsOfType>>();
     const markets = new Map<string, Market>();
     for (const day of new Set(days)) {
       markets.set(day, await this.markets.on(tx, day));
-      const versionId = await this.offerings.versionOn(tx, day);
+      const versionId = named ?? (await this.offerings.versionOn(tx, day));
       if (versionId !== undefined) byDay.set(day, await this.offerings.ofVersion(tx, versionId, types));
     }
     const regions = await this.regions.latest(tx);

@@ -9,6 +9,7 @@ import { type Machine, Machines } from '#installed-base';
 
 import { businessDay } from './business-day.ts';
 import type { OrderServicePackInput } from './contract.inputs.ts';
+import { DecisionFacts } from './decision-facts.entity.ts';
 import type { Judgement } from './judgement.ts';
 import { lockMachine } from './lock-machine.ts';
 import { MachineJudge } from './machine-judge.ts';
@@ -61,7 +62,7 @@ export class OrderServicePack {
   private async add(
     tx: Transaction,
     machine: Machine,
-    { versionId, market }: Judgement,
+    { versionId, market, lookedAt }: Judgement,
     partNumber: string,
     orderedOn: CalendarDate,
     decision: BasedDecision,
@@ -81,6 +82,7 @@ export class OrderServicePack {
         recordedAt: this.clock.now(),
       },
     ]);
+    await tx.insert(DecisionFacts, [{ machineId: machine.id, act: 'ORDER', subject: serial, facts: lookedAt }]);
     return { machineId: machine.id, serial };
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v5 as uuidv5 } from 'uuid';
 
-import type { CalendarDate, Period } from '#policy';
+import type { CalendarDate, Period, SiteFacts } from '#policy';
 import {
   badUserInput,
   type Caller,
@@ -20,6 +20,7 @@ import { businessDay } from './business-day.ts';
 import { Contract } from './contract.entity.ts';
 import type { RegisterServicePackInput } from './contract.inputs.ts';
 import { CoverageLedger, type LedgerPeriod } from './coverage-ledger.ts';
+import { DecisionFacts, type ServiceFacts } from './decision-facts.entity.ts';
 import { lockMachine } from './lock-machine.ts';
 import { MachineJudge } from './machine-judge.ts';
 import type { Outcome } from './outcome.ts';
@@ -29,6 +30,18 @@ export interface ContractKey {
   readonly machineId: string;
   readonly id: string;
 }
+
+interface Registration {
+  readonly pack: ServicePack;
+  readonly offering: ServiceOffering;
+  readonly registeredOn: CalendarDate;
+  readonly decision: BasedDecision;
+  readonly lookedAt: ServiceFacts;
+  readonly live: readonly LedgerPeriod[];
+}
+
+/** A pack with the place it was ordered for, as it was looked up then. */
+type OrderedPack = ServicePack & { readonly contractId: string | null; readonly place: SiteFacts | null };
 
 const CONTRACTS = 'b1a7c0de-0004-4000-8000-000000000004';
 
@@ -66,11 +79,12 @@ export class RegisterServicePack {
         `The pack was ordered on ${orderedOn}; it cannot be registered on ${registeredOn}, before that.`,
       );
     }
-    const live = await this.judge.prepareOne(tx, machine, orderedOn);
+    const live = await this.judge.prepareOne(tx, machine, orderedOn, pack.versionId);
     const judgement = this.judge.judge(machine, {
       on: registeredOn,
       orderedOn,
       stage: 'REGISTRATION',
+      place: pack.place ?? undefined,
       requestedMonths: input.requestedMonths ?? undefined,
       declared: input.declared ?? undefined,
       requestedStartsOn: (input.requestedStartsOn ?? undefined) as CalendarDate | undefined,
@@ -81,16 +95,13 @@ export class RegisterServicePack {
     if (decision.verdict !== 'ELIGIBLE' || decision.period === undefined) {
       return { refused: { decision, remedies: judgement.remedies(offering), versionId: pack.versionId } };
     }
-    return { made: await this.add(tx, pack, offering, registeredOn, decision, live) };
+    const { lookedAt } = judgement;
+    return { made: await this.add(tx, { pack, offering, registeredOn, decision, lookedAt, live }) };
   }
 
   private async add(
     tx: Transaction,
-    pack: ServicePack,
-    offering: ServiceOffering,
-    registeredOn: CalendarDate,
-    decision: BasedDecision,
-    live: readonly LedgerPeriod[],
+    { pack, offering, registeredOn, decision, lookedAt, live }: Registration,
   ): Promise<ContractKey> {
     const { machineId, serial, versionId, partNumber } = pack;
     const id = contractId(serial);
@@ -111,17 +122,19 @@ export class RegisterServicePack {
         recordedAt: this.clock.now(),
       },
     ]);
+    await tx.insert(DecisionFacts, [{ machineId, act: 'REGISTRATION', subject: id, facts: lookedAt }]);
     await this.ledger.add(tx, [coverage], () => live);
     return { machineId, id };
   }
 }
 
-const PACK = `SELECT ${selectList(ServicePack, 'p')}, c.id AS "contractId" FROM service_pack p
-  LEFT JOIN contract c ON c.machine_id = p.machine_id AND c.pack_serial = p.serial WHERE p.machine_id = $1 AND p.serial = $2`;
+const PACK = `SELECT ${selectList(ServicePack, 'p')}, c.id AS "contractId", f.facts -> 'site' AS place FROM service_pack p
+  LEFT JOIN contract c ON c.machine_id = p.machine_id AND c.pack_serial = p.serial
+  LEFT JOIN decision_facts f ON f.machine_id = p.machine_id AND f.act = 'ORDER' AND f.subject = p.serial WHERE p.machine_id = $1 AND p.serial = $2`;
 
 /** The machine's pack. A pack of another machine and an unknown one are answered alike. */
-async function packOf(tx: Transaction, machine: Machine, serial: string): Promise<ServicePack> {
-  const pack = await tx.row<ServicePack & { contractId: string | null }>(PACK, [machine.id, serial]);
+async function packOf(tx: Transaction, machine: Machine, serial: string): Promise<OrderedPack> {
+  const pack = await tx.row<OrderedPack>(PACK, [machine.id, serial]);
   if (pack === undefined) {
     throw notFound(`There is no pack ${serial} for machine ${machine.productNumber} with serial ${machine.serial}.`, {
       packSerial: serial,

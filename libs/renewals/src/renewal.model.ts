@@ -10,6 +10,18 @@ export const RenewalOrder = { LATEST_SAFE_ORDER: 'LATEST_SAFE_ORDER', END: 'END'
 export type RenewalOrder = keyof typeof RenewalOrder;
 registerEnumType(RenewalOrder, { name: 'RenewalOrder' });
 
+@ObjectType('ServiceLife', {
+  description:
+    'How long a machine can be served, counted from its warranty start as its product family has it. None where only an end of support bounds it.',
+})
+export class ServiceLifeModel {
+  @Field(() => LocalDate, { nullable: true, description: 'The last day served unasked; beyond it a person decides.' })
+  unaskedUntil?: string;
+
+  @Field(() => LocalDate, { nullable: true, description: 'The last day that can be sold at all.' })
+  longestUntil?: string;
+}
+
 @ObjectType({ description: 'A machine whose coverage ends, or has ended, and what can be done about it.' })
 export class Renewal {
   @Field(() => Machine)

@@ -9,7 +9,7 @@ import { MachineJudge, ServiceOption, serviceOptions } from '#contracts';
 
 import { MachineRenewals } from './machine-renewals.ts';
 import { CostOfWaitingArgs, RenewalsArgs } from './renewal.inputs.ts';
-import { CostOfWaiting, Renewal, RenewalConnection } from './renewal.model.ts';
+import { CostOfWaiting, Renewal, RenewalConnection, ServiceLifeModel } from './renewal.model.ts';
 import { Renewals } from './renewals.queries.ts';
 import { SimulateRenewals } from './simulate-renewals.ts';
 import { SimulatedRenewalConnection, SimulationArgs } from './simulation.model.ts';
@@ -62,6 +62,13 @@ export class RenewalResolver {
   })
   options(@Parent() { machine, on }: Renewal): ServiceOption[] {
     return serviceOptions(this.judge.judge(machine, { on: on as CalendarDate }), 'RENEWAL');
+  }
+
+  @ResolveField(() => ServiceLifeModel, {
+    description: 'What service life leaves, as the catalogue of the day has it.',
+  })
+  serviceLife(@Parent() { machine, on }: Renewal): ServiceLifeModel {
+    return this.judge.judge(machine, { on: on as CalendarDate }).serviceLife;
   }
 
   @ResolveField(() => CostOfWaiting, {

@@ -124,7 +124,7 @@ export class Renewals {
     node: Selection,
   ): Promise<ReadonlyMap<string, Machine>> {
     const asked = node.at('machine');
-    const judged = node.has('options') || node.has('costOfWaiting');
+    const judged = ['options', 'costOfWaiting', 'serviceLife'].some((field) => node.has(field));
     const selection = judged ? asked.alsoAsking('eligibleServices', { on }) : asked;
     const machines = await this.machines.byIds(
       tx,
