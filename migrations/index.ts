@@ -2,6 +2,7 @@ import { CreateCatalogue1790000000000 } from './1790000000000-create-catalogue.t
 import { CreateInstalledBase1790000000001 } from './1790000000001-create-installed-base.ts';
 import { CreateContracts1790000000002 } from './1790000000002-create-contracts.ts';
 import { KeepWhatDecisionsLookedAt1790000000030 } from './1790000000030-keep-what-decisions-looked-at.ts';
+import { WallOffResellers1790000000050 } from './1790000000050-wall-off-resellers.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   CreateInstalledBase1790000000001,
   CreateContracts1790000000002,
   KeepWhatDecisionsLookedAt1790000000030,
+  WallOffResellers1790000000050,
 ];

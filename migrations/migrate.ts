@@ -32,6 +32,7 @@ async function migrate(ownerUrl: string, loginPassword: string): Promise<void> {
 async function createRoles(source: DataSource, loginPassword: string): Promise<void> {
   for (const [role, options] of Object.entries({
     keizoku_staff: 'NOLOGIN',
+    keizoku_reseller: 'NOLOGIN',
     keizoku_worker: 'NOLOGIN',
     keizoku_login: 'LOGIN NOINHERIT',
   })) {
@@ -42,7 +43,7 @@ async function createRoles(source: DataSource, loginPassword: string): Promise<v
     loginPassword,
   ]);
   await retried(() => source.query(`ALTER ROLE keizoku_login PASSWORD ${literal}`));
-  await retried(() => source.query('GRANT keizoku_staff, keizoku_worker TO keizoku_login'));
+  await retried(() => source.query('GRANT keizoku_staff, keizoku_reseller, keizoku_worker TO keizoku_login'));
   await source.query('REVOKE CREATE ON SCHEMA public FROM PUBLIC');
 }
 

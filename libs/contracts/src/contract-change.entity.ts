@@ -8,9 +8,14 @@ import { Contract } from './contract.entity.ts';
 /** That a contract was given up: when, by whom, and why. */
 @Entity('contract_abandonment')
 @ForeignKey(() => Contract, ['machineId', 'contractId'], ['machineId', 'id'])
+@ForeignKey(() => Machine, ['machineId', 'resellerId'], ['id', 'resellerId'])
 export class ContractAbandonment {
   @PrimaryColumn('uuid')
   machineId!: string;
+
+  /** The machine's, set by the database: the wall between resellers stands on it. */
+  @Column('uuid', { nullable: true })
+  resellerId?: string | null;
 
   @PrimaryColumn('uuid')
   contractId!: string;
@@ -34,10 +39,15 @@ export class ContractAbandonment {
 
 /** That the first day of a machine's warranty was moved: to when, on which documents, by whom, and why. */
 @Entity('start_date_change')
+@ForeignKey(() => Machine, ['machineId', 'resellerId'], ['id', 'resellerId'])
 export class StartDateChange {
   @ForeignKey(() => Machine)
   @PrimaryColumn('uuid')
   machineId!: string;
+
+  /** The machine's, set by the database: the wall between resellers stands on it. */
+  @Column('uuid', { nullable: true })
+  resellerId?: string | null;
 
   @PrimaryColumn('uuid')
   id!: string;

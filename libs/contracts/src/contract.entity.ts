@@ -29,10 +29,15 @@ registerEnumType(ContractStatus, {
 @ForeignKey(() => ServicePack, ['machineId', 'packSerial'], ['machineId', 'serial'])
 @ForeignKey(() => Contract, ['machineId', 'previousId'], ['machineId', 'id'])
 @ForeignKey(() => ServiceOffering, ['versionId', 'partNumber'], ['versionId', 'partNumber'])
+@ForeignKey(() => Machine, ['machineId', 'resellerId'], ['id', 'resellerId'])
 export class Contract {
   @ForeignKey(() => Machine)
   @PrimaryColumn('uuid')
   machineId!: string;
+
+  /** The machine's, set by the database: the wall between resellers stands on it. */
+  @Column('uuid', { nullable: true })
+  resellerId?: string | null;
 
   /** Derived from the pack's serial. */
   @Field(() => ID)

@@ -35,11 +35,19 @@ export type CoverageAnchor = keyof typeof CoverageAnchor;
 @Index('coverage_ends', ['endsOn', 'machineId'], {
   where: `(live AND (layer = ANY (ARRAY['BASE_WARRANTY'::coverage_layer, 'SERVICE'::coverage_layer])))`,
 })
+@Index('coverage_ends_of_reseller', ['resellerId', 'endsOn', 'machineId'], {
+  where: `(live AND (layer = ANY (ARRAY['BASE_WARRANTY'::coverage_layer, 'SERVICE'::coverage_layer])))`,
+})
 @Index('coverage_one_base_warranty', ['machineId'], { unique: true, where: `live AND layer = 'BASE_WARRANTY'` })
+@ForeignKey(() => Machine, ['machineId', 'resellerId'], ['id', 'resellerId'])
 export class CoveragePeriod {
   @ForeignKey(() => Machine)
   @PrimaryColumn('uuid')
   machineId!: string;
+
+  /** The machine's, set by the database: the wall between resellers stands on it. */
+  @Column('uuid', { nullable: true })
+  resellerId?: string | null;
 
   @PrimaryColumn('uuid')
   id!: string;

@@ -25,10 +25,15 @@ export type StartDateFacts = Omit<StartDateChange, 'moved'> & { readonly moved: 
 
 /** What a stored decision looked at, as plain data: with its basis, it can be made again. */
 @Entity('decision_facts')
+@ForeignKey(() => Machine, ['machineId', 'resellerId'], ['id', 'resellerId'])
 export class DecisionFacts {
   @ForeignKey(() => Machine)
   @PrimaryColumn('uuid')
   machineId!: string;
+
+  /** The machine's, set by the database: the wall between resellers stands on it. */
+  @Column('uuid', { nullable: true })
+  resellerId?: string | null;
 
   @PrimaryColumn('enum', { enum: DecidedAct, enumName: 'decided_act' })
   act!: DecidedAct;

@@ -18,10 +18,15 @@ registerEnumType(PackState, {
 @Entity('service_pack')
 @Unique(['serial'])
 @ForeignKey(() => ServiceOffering, ['versionId', 'partNumber'], ['versionId', 'partNumber'])
+@ForeignKey(() => Machine, ['machineId', 'resellerId'], ['id', 'resellerId'])
 export class ServicePack {
   @ForeignKey(() => Machine)
   @PrimaryColumn('uuid')
   machineId!: string;
+
+  /** The machine's, set by the database: the wall between resellers stands on it. */
+  @Column('uuid', { nullable: true })
+  resellerId?: string | null;
 
   @Field(() => ID)
   @PrimaryColumn('text')

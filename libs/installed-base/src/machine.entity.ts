@@ -1,5 +1,5 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 import type { CalendarDate } from '#policy';
 import { LocalDate } from '#platform';
@@ -9,6 +9,7 @@ import { Customer, Reseller } from './customer.entity.ts';
 
 @ObjectType({ description: 'One machine, known by machine type and serial; a serial alone is not unique.' })
 @Entity('machine')
+@Unique(['id', 'resellerId'])
 @Index('machine_by_type_and_serial', ['machineTypeCode', 'serial', 'id'])
 @Index('machine_of_customer', ['customerId', 'machineTypeCode', 'serial', 'id'])
 @Index('machine_of_reseller', ['resellerId', 'machineTypeCode', 'serial', 'id'])

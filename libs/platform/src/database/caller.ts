@@ -1,5 +1,5 @@
 /** The database roles a transaction can take; none of them owns anything. */
-export type DatabaseRole = 'keizoku_staff' | 'keizoku_worker';
+export type DatabaseRole = 'keizoku_staff' | 'keizoku_reseller' | 'keizoku_worker';
 
 /** For whom a transaction runs. */
 export interface Caller {

@@ -20,6 +20,7 @@ const PARSERS: pg.CustomTypesConfig = {
 const READ = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
 const WRITE = 'BEGIN ISOLATION LEVEL READ COMMITTED';
 const TRIES = 3;
+const ACTOR = /^[A-Za-z0-9_@.:-]{1,128}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A transaction that stays open until it is finished: one snapshot for all reads of an operation. */
@@ -121,11 +122,15 @@ export class Database implements OnApplicationShutdown {
   }
 }
 
-/** The caller's role and tenant as one message with BEGIN. Only a role of the closed list and a checked id get in. */
-function settingsFor({ databaseRole, resellerId }: Caller): string {
+/** The caller's role and tenant as one message with BEGIN. Only a role of the closed list, a checked id and name get in. */
+function settingsFor({ name, databaseRole, resellerId }: Caller): string {
   if (resellerId !== undefined && !UUID.test(resellerId)) throw new Error('a reseller id must be a UUID');
+  if (databaseRole === 'keizoku_reseller' && resellerId === undefined)
+    throw new Error('a reseller must be a known one');
+  if (!ACTOR.test(name)) throw new Error('the name of a caller must be letters, digits and _ @ . : -');
   return [
     `SET LOCAL ROLE ${databaseRole}`,
+    `SET LOCAL app.actor = '${name}'`,
     `SET LOCAL app.reseller_id = '${resellerId ?? ''}'`,
     `SET LOCAL statement_timeout = '8s'`,
     `SET LOCAL lock_timeout = '5s'`,
