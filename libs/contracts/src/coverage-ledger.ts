@@ -63,14 +63,13 @@ export class CoverageLedger extends WarrantyLedger {
     coverages: readonly ContractCoverage[],
     ledgerOf: (machineId: string) => readonly LedgerPeriod[],
   ): Promise<void> {
+    const recordedAt = this.clock.now();
     const placed = coverages.map((coverage) => ({ coverage, place: placeFor(coverage, ledgerOf(coverage.machineId)) }));
-    await this.supersede(
-      tx,
-      placed.flatMap(({ place }) => place.supersedes),
-    );
+    const replaced = placed.flatMap(({ place }) => place.supersedes);
+    await supersede(tx, replaced, recordedAt);
     await tx.insert(
       CoveragePeriod,
-      placed.map(({ coverage, place }) => this.row(coverage, place)),
+      placed.map(({ coverage, place }) => rowOf(coverage, place, recordedAt)),
     );
   }
 
@@ -89,43 +88,45 @@ export class CoverageLedger extends WarrantyLedger {
     for (const [period, newDays] of closed) {
       if (newDays) fresh.set(period.id, { ...period, ...newDays, id: uuidv7(), recordedAt });
     }
-    await this.supersede(tx, [...closed.keys()]);
+    await supersede(tx, [...closed.keys()], recordedAt);
     const rows = [...fresh.values()].map((period) => rehung(period, fresh.get(period.anchorId ?? '')));
     await tx.insert(CoveragePeriod, rows);
   }
+}
 
-  private async supersede(tx: Transaction, periods: readonly LedgerPeriod[]): Promise<void> {
-    if (periods.length === 0) return;
-    await tx.rows(
-      `UPDATE coverage_period p SET live = false, anchor_live = NULL, superseded_at = $3
-       FROM unnest($1::uuid[], $2::uuid[]) AS k (machine_id, id) WHERE p.machine_id = k.machine_id AND p.id = k.id AND p.live`,
-      [periods.map(({ machineId }) => machineId), periods.map(({ id }) => id), this.clock.now()],
-    );
-  }
+// At the instant at which what takes their place was recorded: between the two nothing, or both, would be known.
+async function supersede(tx: Transaction, periods: readonly LedgerPeriod[], at: Date): Promise<void> {
+  if (periods.length === 0) return;
+  await tx.rows(
+    `UPDATE coverage_period p SET live = false, anchor_live = NULL, superseded_at = $3
+     FROM unnest($1::uuid[], $2::uuid[]) AS k (machine_id, id) WHERE p.machine_id = k.machine_id AND p.id = k.id AND p.live`,
+    [periods.map(({ machineId }) => machineId), periods.map(({ id }) => id), at],
+  );
+}
 
-  private row(
-    { machineId, contractId, offering, period }: ContractCoverage,
-    { anchor, anchoredTo, serviceLevel }: Place,
-  ): Partial<CoveragePeriod> {
-    return {
-      machineId,
-      id: uuidv7(),
-      layer: LAYERS[offering.kind],
-      addOnName: offering.kind === 'ADD_ON' ? found(offering.addOn) : '',
-      startsOn: period.startsOn,
-      endsOn: period.endsOn,
-      serviceLevel,
-      premier: offering.premier,
-      keepYourDrive: offering.keepYourDrive,
-      contractId,
-      anchor,
-      anchorId: anchoredTo.id,
-      anchorStartsOn: anchoredTo.startsOn,
-      anchorEndsOn: anchoredTo.endsOn,
-      anchorLive: true,
-      recordedAt: this.clock.now(),
-    };
-  }
+function rowOf(
+  { machineId, contractId, offering, period }: ContractCoverage,
+  { anchor, anchoredTo, serviceLevel }: Place,
+  recordedAt: Date,
+): Partial<CoveragePeriod> {
+  return {
+    machineId,
+    id: uuidv7(),
+    layer: LAYERS[offering.kind],
+    addOnName: offering.kind === 'ADD_ON' ? found(offering.addOn) : '',
+    startsOn: period.startsOn,
+    endsOn: period.endsOn,
+    serviceLevel,
+    premier: offering.premier,
+    keepYourDrive: offering.keepYourDrive,
+    contractId,
+    anchor,
+    anchorId: anchoredTo.id,
+    anchorStartsOn: anchoredTo.startsOn,
+    anchorEndsOn: anchoredTo.endsOn,
+    anchorLive: true,
+    recordedAt,
+  };
 }
 
 const LAYERS = {

@@ -107,7 +107,7 @@ export class ImportInstalledBase {
       versionId,
       rows.map(({ machineType }) => machineType),
     );
-    return rows.flatMap((row) => {
+    const registered = rows.flatMap((row) => {
       const { packSerial, servicePartNumber, serviceStartsOn: startsOn, serviceEndsOn: endsOn } = row;
       const offering = byType
         .get(row.machineType)
@@ -117,6 +117,8 @@ export class ImportInstalledBase {
         ? [{ row, packSerial, offering, period: { startsOn, endsOn } }]
         : [];
     });
+    // In one order for all, as with the machines: other lists may name the same packs.
+    return registered.sort((one, other) => (one.packSerial < other.packSerial ? -1 : 1));
   }
 
   private async addContracts(tx: Transaction, registered: readonly RegisteredMachine[]): Promise<void> {

@@ -48,11 +48,12 @@ export class MachineRecords {
     const standing = new Set(
       (await tx.rows<{ id: string }>('SELECT id FROM machine WHERE id = ANY($1)', [ids])).map(({ id }) => id),
     );
+    // In one order for all: two lists that name the same machines in different orders would wait for each other.
     const fresh = new Map(
-      records.map((record, index) => [ids[index] as string, record]).filter(([id]) => !standing.has(id as string)) as [
-        string,
-        MachineRecord,
-      ][],
+      records
+        .map((record, index): [string, MachineRecord] => [ids[index] as string, record])
+        .filter(([id]) => !standing.has(id))
+        .sort(([one], [other]) => (one < other ? -1 : 1)),
     );
     await tx.insert(
       Machine,
