@@ -9,13 +9,19 @@ const DEADLOCK = '40P01';
 const LOCK_TIMEOUT = '55P03';
 const STATEMENT_TIMEOUT = '57014';
 
+// Connection exceptions, a server that stops or starts, too many connections, and the socket's own words.
+const UNREACHABLE = /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE)$/;
+// What pg and its pool say without a code.
+const BROKEN =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
 interface DatabaseFailure {
   code: string;
   constraint?: string;
 }
 
 function isDatabaseFailure(cause: unknown): cause is DatabaseFailure {
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string';
+  return Error.isError(cause) && 'code' in cause && typeof cause.code === 'string';
 }
 
 /** Whether the same work may well succeed a moment later. */
@@ -23,9 +29,21 @@ export function isWorthRetrying(cause: unknown): boolean {
   return isDatabaseFailure(cause) && [SERIALIZATION, DEADLOCK].includes(cause.code);
 }
 
+function isOutage(cause: unknown): boolean {
+  if (isDatabaseFailure(cause)) return UNREACHABLE.test(cause.code);
+  return Error.isError(cause) && BROKEN.test(cause.message);
+}
+
 /** The problem a client can act on, for what the database refused; anything else is passed on as it is. */
 export function asProblem(cause: unknown): unknown {
-  if (cause instanceof Problem || !isDatabaseFailure(cause)) return cause;
+  if (cause instanceof Problem) return cause;
+  if (isOutage(cause)) {
+    return new Problem(
+      'SERVICE_UNAVAILABLE',
+      'The database does not answer right now. Repeat in a moment; a change under the same idempotency key is made once.',
+    );
+  }
+  if (!isDatabaseFailure(cause)) return cause;
   switch (cause.code) {
     case UNIQUE:
     case EXCLUSION:

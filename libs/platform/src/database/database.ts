@@ -44,8 +44,10 @@ export class Database implements OnApplicationShutdown {
       types: PARSERS,
       connectionTimeoutMillis: 10_000,
     });
-    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+    // A connection that breaks is replaced by the pool, and who has it in hand hears of it from the next statement.
+    // Without listeners, on the pool for the idle ones and on each connection, it would end the process.
     this.pool.on('error', () => undefined);
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /** Opens a read-only snapshot for the caller. It must be finished. */
@@ -111,13 +113,14 @@ export class Database implements OnApplicationShutdown {
   }
 
   private async begin(begin: string, caller: Caller): Promise<pg.PoolClient> {
-    const client = await this.pool.connect();
+    let client: pg.PoolClient | undefined;
     try {
+      client = await this.pool.connect();
       await client.query(`${begin}; ${settingsFor(caller)}`);
       return client;
     } catch (cause) {
-      client.release(true);
-      throw cause;
+      client?.release(true);
+      throw asProblem(cause);
     }
   }
 }
