@@ -17,6 +17,8 @@ const COMMANDS = {
   start: { build: true, run: ['dist/apps/launch/src/start.js'], supervised: true },
   dev: { build: true, run: ['dist/apps/launch/src/dev.js'], supervised: true },
   test: { build: true, run: JEST },
+  // One file after the other: what is counted under load should not be the load of the neighbours.
+  torture: { build: true, run: [...JEST, '--runInBand', 'test/torture'], env: { TORTURE: 'long' } },
   check: { build: false, run: ['apps/launch/src/check.ts'] },
   run: { build: true, run: [] },
   build: { build: true },
@@ -38,15 +40,15 @@ async function main([name = '', ...args]) {
   if (!command.run) return 0;
   const missing = command.run.find((argument) => !argument.startsWith('-') && !existsSync(path.join(root, argument)));
   if (missing) throw new Problem(`${missing} does not exist in this checkout.`);
-  return handOver([...command.run, ...args], command.supervised === true);
+  return handOver([...command.run, ...args], command);
 }
 
 /** Runs the command in place of this process, as far as Node can: signals go in, the exit code comes out. */
-function handOver(args, supervised) {
+function handOver(args, { supervised, env = {} }) {
   return new Promise((resolve, reject) => {
     // With a channel the command notices when this process is gone, however it went.
     const stdio = supervised ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit';
-    const child = spawn(pinnedNode(root), args, { cwd: root, stdio });
+    const child = spawn(pinnedNode(root), args, { cwd: root, stdio, env: { ...process.env, ...env } });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? 128 + (os.constants.signals[signal] ?? 1)));

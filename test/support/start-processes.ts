@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { ApiClient } from './api-client.ts';
@@ -41,19 +40,5 @@ export class RunningProcesses {
     const gone = new Promise((settle) => this.process.once('exit', settle));
     this.process.kill(signal);
     await gone;
-  }
-
-  /** Ends the API at once, as a crash would; the launcher starts it again. Answers whether there was one to end. */
-  async killApi(): Promise<boolean> {
-    for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-      const [stat, command] = await Promise.all(
-        ['stat', 'cmdline'].map((file) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')),
-      );
-      const parent = Number(stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-      if (parent !== this.process.pid || !command?.includes('apps/api')) continue;
-      process.kill(Number(pid), 'SIGKILL');
-      return true;
-    }
-    return false;
   }
 }
