@@ -80,7 +80,8 @@ function showError(formatted: GraphQLFormattedError, error: unknown): GraphQLFor
   if (formatted.extensions?.code !== MASKED) return formatted;
   const requestId = error instanceof GraphQLError ? requestIds.get(error) : undefined;
   return {
-    message: 'Something went wrong on our side and nothing was changed. Give the request id when you report it.',
+    message:
+      'Something went wrong on our side. Give the request id when you report it. Repeat a change only under the same idempotency key: it may have been made.',
     path: formatted.path,
     locations: formatted.locations,
     extensions: { code: MASKED, requestId },

@@ -27,6 +27,15 @@ describe('Database, when the connection breaks', () => {
     expect(await database.read(CALLER, (tx) => tx.row('SELECT 1 AS one'))).toEqual({ one: 1 });
   });
 
+  it('tells a reader, too', async () => {
+    const broken = database.read(CALLER, async (tx) => {
+      const mine = await tx.row<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      await admin.query('SELECT pg_terminate_backend($1, 5000)', [mine?.pid]);
+      return tx.row('SELECT 1');
+    });
+    await expect(broken).rejects.toMatchObject({ extensions: { code: 'SERVICE_UNAVAILABLE' } });
+  });
+
   it('says so when there is no server', async () => {
     const nowhere = new Database('postgresql://nobody@127.0.0.1:1/none');
     await expect(nowhere.read(CALLER, (tx) => tx.row('SELECT 1'))).rejects.toMatchObject({

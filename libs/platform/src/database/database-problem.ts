@@ -29,21 +29,21 @@ export function isWorthRetrying(cause: unknown): boolean {
   return isDatabaseFailure(cause) && [SERIALIZATION, DEADLOCK].includes(cause.code);
 }
 
-function isOutage(cause: unknown): boolean {
-  if (isDatabaseFailure(cause)) return UNREACHABLE.test(cause.code);
-  return Error.isError(cause) && BROKEN.test(cause.message);
-}
-
-/** The problem a client can act on, for what the database refused; anything else is passed on as it is. */
-export function asProblem(cause: unknown): unknown {
-  if (cause instanceof Problem) return cause;
-  if (isOutage(cause)) {
+/** Why the database did not answer, where that is what happened; anything else as it is. */
+export function asUnavailable(cause: unknown): unknown {
+  if (isDatabaseFailure(cause) ? UNREACHABLE.test(cause.code) : Error.isError(cause) && BROKEN.test(cause.message)) {
     return new Problem(
       'SERVICE_UNAVAILABLE',
       'The database does not answer right now. Repeat in a moment; a change under the same idempotency key is made once.',
     );
   }
-  if (!isDatabaseFailure(cause)) return cause;
+  if (!isDatabaseFailure(cause) || cause.code !== STATEMENT_TIMEOUT) return cause;
+  return new Problem('SERVICE_UNAVAILABLE', 'The answer took too long and was given up. Ask for less at a time.');
+}
+
+/** The problem a client can act on, for what the database refused; anything else is passed on as it is. */
+export function asProblem(cause: unknown): unknown {
+  if (cause instanceof Problem || !isDatabaseFailure(cause)) return asUnavailable(cause);
   switch (cause.code) {
     case UNIQUE:
     case EXCLUSION:
@@ -57,9 +57,7 @@ export function asProblem(cause: unknown): unknown {
     case DEADLOCK:
     case LOCK_TIMEOUT:
       return conflict('Others are changing the same thing right now. Repeat in a moment.', { reason: 'BUSY' });
-    case STATEMENT_TIMEOUT:
-      return new Problem('SERVICE_UNAVAILABLE', 'The answer took too long and was given up. Ask for less at a time.');
     default:
-      return cause;
+      return asUnavailable(cause);
   }
 }

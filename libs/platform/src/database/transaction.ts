@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 
+import { asUnavailable } from './database-problem.ts';
 import { type EntityClass, tableOf } from './entity-columns.ts';
 import { statementName } from './statement-names.ts';
 
@@ -12,7 +13,10 @@ export class Transaction {
   /** Runs a prepared statement and answers its rows. Statements of one transaction run one after the other. */
   async rows<T>(text: string, values: readonly unknown[] = []): Promise<T[]> {
     const run = this.last.then(async () => {
-      const result = await this.client.query({ name: statementName(text), text, values: values as unknown[] });
+      const query = { name: statementName(text), text, values: values as unknown[] };
+      const result = await this.client.query(query).catch((cause: unknown) => {
+        throw asUnavailable(cause);
+      });
       return result.rows as T[];
     });
     this.last = run.catch(() => undefined);
