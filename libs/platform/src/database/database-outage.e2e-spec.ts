@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Caller } from './caller.ts';
 import { Database } from './database.ts';
 
-const CALLER: Caller = { name: 'a test', databaseRole: 'pg_read_all_data' as Caller['databaseRole'] };
+const CALLER: Caller = { name: 'a-test', databaseRole: 'pg_read_all_data' as Caller['databaseRole'] };
 
 describe('Database, when the connection breaks', () => {
   const url = process.env.TEST_DATABASE_URL ?? '';
