@@ -1,6 +1,8 @@
 import { CreateCatalogue1790000000000 } from './1790000000000-create-catalogue.ts';
 import { CreateInstalledBase1790000000001 } from './1790000000001-create-installed-base.ts';
 import { CreateContracts1790000000002 } from './1790000000002-create-contracts.ts';
+import { CreateAudit1790000000010 } from './1790000000010-create-audit.ts';
+import { CreateOutbox1790000000011 } from './1790000000011-create-outbox.ts';
 import { KeepWhatDecisionsLookedAt1790000000030 } from './1790000000030-keep-what-decisions-looked-at.ts';
 import { WallOffResellers1790000000050 } from './1790000000050-wall-off-resellers.ts';
 
@@ -9,6 +11,8 @@ export const migrations = [
   CreateCatalogue1790000000000,
   CreateInstalledBase1790000000001,
   CreateContracts1790000000002,
+  CreateAudit1790000000010,
+  CreateOutbox1790000000011,
   KeepWhatDecisionsLookedAt1790000000030,
   WallOffResellers1790000000050,
 ];

@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 
+import { platformResolvers } from '#platform';
 import { marketResolvers } from '#market';
 import { catalogueResolvers } from '#catalogue';
 import { installedBaseResolvers } from '#installed-base';
@@ -19,6 +20,7 @@ const COMMITTED = join(import.meta.dirname, '..', 'apps', 'api', 'src', 'schema.
 async function schemaOfCode(): Promise<string> {
   const app = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: false });
   const resolvers = [
+    ...platformResolvers,
     ...marketResolvers,
     ...catalogueResolvers,
     ...installedBaseResolvers,

@@ -1,4 +1,4 @@
-import { IdempotencyKey, Upload } from '#platform';
+import { AuditEntry, IdempotencyKey, Upload } from '#platform';
 import { MarketSettings } from '#market';
 import {
   Applicability,
@@ -19,6 +19,7 @@ import { Contract, ContractAbandonment, CoveragePeriod, DecisionFacts, ServicePa
 /** Every stored concept. */
 export const entities = [
   Applicability,
+  AuditEntry,
   CatalogueImport,
   CataloguePublication,
   CatalogueVersion,

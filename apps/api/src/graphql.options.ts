@@ -7,7 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { Logger } from '@nestjs/common';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLFormattedError, Kind, OperationTypeNode } from 'graphql';
 
 import { operator } from '#access';
 import { type Database, Operation, type OperationContext, Problem } from '#platform';
@@ -46,9 +46,16 @@ export function graphqlOptions(database: Database, production: boolean): Omit<Ap
 /** Gives the operation's snapshot back before the answer is sent. */
 const finishOperation: ApolloServerPlugin<OperationContext> = {
   async requestDidStart() {
+    const begunAt = performance.now();
     return {
-      async willSendResponse({ contextValue }) {
-        await contextValue.operation.finish();
+      async willSendResponse({ contextValue: { operation }, response, document }) {
+        response.http.headers.set('x-request-id', operation.requestId);
+        await operation.finish();
+        if (document && isMutation(document)) {
+          log.log(
+            `mutation ${operation.requestId} by ${operation.caller.name}: ${changesAsked(document)}, ${spent(begunAt)}`,
+          );
+        }
       },
       async didEncounterErrors({ contextValue, errors }) {
         for (const error of errors) logBug(contextValue.operation.requestId, error);
@@ -56,6 +63,26 @@ const finishOperation: ApolloServerPlugin<OperationContext> = {
     };
   },
 };
+
+function isMutation({ definitions }: DocumentNode): boolean {
+  return definitions.some(
+    (definition) => 'operation' in definition && definition.operation === OperationTypeNode.MUTATION,
+  );
+}
+
+/** The names of the fields at the root: what was asked to be changed, without what was said. */
+function changesAsked({ definitions }: DocumentNode): string {
+  const names = definitions.flatMap((definition) =>
+    definition.kind === Kind.OPERATION_DEFINITION
+      ? definition.selectionSet.selections.flatMap((field) => (field.kind === Kind.FIELD ? [field.name.value] : []))
+      : [],
+  );
+  return names.join(', ');
+}
+
+function spent(since: number): string {
+  return `${Math.round(performance.now() - since)} ms`;
+}
 
 const MASKED = 'INTERNAL_SERVER_ERROR';
 const requestIds = new WeakMap<GraphQLError, string>();

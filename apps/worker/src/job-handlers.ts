@@ -7,6 +7,7 @@ import { ReadCatalogueImport } from '#catalogue';
 /** The one table of jobs: job name → use case. */
 export function jobHandlers(app: INestApplicationContext): JobHandlers {
   return {
-    'read-catalogue-import': ({ importId }) => app.get(ReadCatalogueImport, { strict: false }).run(worker, importId),
+    'read-catalogue-import': ({ importId, requestId }) =>
+      app.get(ReadCatalogueImport, { strict: false }).run({ ...worker, requestId }, importId),
   };
 }

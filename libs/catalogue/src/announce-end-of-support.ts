@@ -25,14 +25,22 @@ export class AnnounceEndOfSupport {
     const code = readMachineType('input.machineType', machineType);
     const known = await tx.row('SELECT code FROM machine_type WHERE code = $1 FOR NO KEY UPDATE', [code]);
     if (known === undefined) throw notFound(`The catalogue has no machine type "${code}".`, { machineType: code });
-    const last = await tx.row<{ number: number | null }>(
-      'SELECT max(number) AS number FROM end_of_support WHERE machine_type = $1',
+    const last = await tx.row<{ number: number; endsOn: string | null }>(
+      'SELECT number, ends_on AS "endsOn" FROM end_of_support WHERE machine_type = $1 ORDER BY number DESC LIMIT 1',
       [code],
     );
     const state = on ? ('ANNOUNCED' as const) : ('NOT_ANNOUNCED' as const);
     await tx.insert(EndOfSupportAnnouncement, [
       { machineType: code, number: (last?.number ?? 0) + 1, state, endsOn: on ?? null, recordedAt: this.clock.now() },
     ]);
+    tx.record({
+      stream: 'machine-type',
+      key: code,
+      entity: 'EndOfSupport',
+      before: last && { on: last.endsOn },
+      after: { on: on ?? null },
+      announces: on ? 'EndOfSupportAnnounced' : 'EndOfSupportWithdrawn',
+    });
     return code;
   }
 }

@@ -76,6 +76,21 @@ export class ImportRegions {
         mark2h: marks.FULL_24X7_2H,
       })),
     );
+    const { listDate, municipalities, machineTypes } = parsed;
+    tx.record({
+      stream: 'regions',
+      entity: 'RegionList',
+      entityKey: String(listNumber),
+      before: listNumber > 1 ? { number: listNumber - 1 } : undefined,
+      after: {
+        number: listNumber,
+        sha256,
+        listDate,
+        municipalities: municipalities.length,
+        machineTypes: machineTypes.length,
+      },
+      announces: 'RegionsImported',
+    });
     return listNumber;
   }
 

@@ -31,16 +31,35 @@ export class PublishCatalogue {
   private async publish(tx: Transaction, importId: string): Promise<string> {
     const latest = await lockCatalogue(tx);
     const { versionId, effectiveOn } = await draftOf(tx, importId);
-    await this.takeMachineTypes(tx, versionId);
-    await tx.insert(CataloguePublication, [
-      { number: (latest?.number ?? 0) + 1, versionId, effectiveOn, publishedAt: this.clock.now() },
-    ]);
+    const endOfSupport = await this.takeMachineTypes(tx, versionId);
+    const publication = { number: (latest?.number ?? 0) + 1, versionId, effectiveOn };
+    await tx.insert(CataloguePublication, [{ ...publication, publishedAt: this.clock.now() }]);
     await tx.rows(`UPDATE catalogue_import SET state = 'PUBLISHED' WHERE id = $1`, [importId]);
+    tx.record(
+      {
+        stream: 'catalogue',
+        entity: 'CataloguePublication',
+        entityKey: String(publication.number),
+        before: latest,
+        after: { ...publication, endOfSupport },
+        announces: 'CataloguePublished',
+      },
+      {
+        stream: 'catalogue-import',
+        key: importId,
+        entity: 'CatalogueImport',
+        before: { state: 'DRAFT' },
+        after: { state: 'PUBLISHED' },
+      },
+    );
     return versionId;
   }
 
-  /** New machine types are known from now on; a day of end of support that the list adds or moves is one more announcement. */
-  private async takeMachineTypes(tx: Transaction, versionId: string): Promise<void> {
+  /**
+   * New machine types are known from now on; a day of end of support that the list adds or moves is one more announcement.
+   * Answers those days by machine type.
+   */
+  private async takeMachineTypes(tx: Transaction, versionId: string): Promise<Record<string, string>> {
     const listed = await tx.rows<ListedMachineType>(
       `SELECT code, product_name AS "productName", announced_on AS "announcedOn", end_of_support_on AS "endOfSupportOn"
        FROM listed_machine_type WHERE version_id = $1`,
@@ -77,6 +96,17 @@ export class PublishCatalogue {
         recordedAt: this.clock.now(),
       })),
     );
+    for (const { code, endOfSupportOn } of moved) {
+      const before = lastSaid.get(code);
+      tx.record({
+        stream: 'machine-type',
+        key: code,
+        entity: 'EndOfSupport',
+        before: before && { on: before.endsOn },
+        after: { on: endOfSupportOn },
+      });
+    }
+    return Object.fromEntries(moved.map(({ code, endOfSupportOn }) => [code, endOfSupportOn ?? '']));
   }
 }
 

@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { v5 as uuidv5 } from 'uuid';
 
-import { type Caller, Clock, Database, type ImportIssue, issueOfProblem, readWorkbook, Uploads } from '#platform';
+import {
+  type Caller,
+  Clock,
+  Database,
+  type ImportIssue,
+  issueOfProblem,
+  readWorkbook,
+  type Transaction,
+  Uploads,
+} from '#platform';
 
 import { CatalogueVersion, ListedMachineType } from './catalogue-version.entity.ts';
 import type { ParsedCatalogue } from './import-catalogue/parsed-catalogue.ts';
@@ -37,6 +46,7 @@ export class ReadCatalogueImport {
         `UPDATE catalogue_import SET state = 'READING' WHERE id = $1 AND state IN ('WAITING', 'READING') RETURNING upload_id AS "uploadId"`,
         [importId],
       );
+      if (claimed) this.record(tx, importId, { state: 'READING' });
       return claimed && this.uploads.content(tx, claimed.uploadId);
     });
   }
@@ -47,12 +57,14 @@ export class ReadCatalogueImport {
     problem: ImportIssue,
     issues: readonly ImportIssue[],
   ): Promise<void> {
-    await this.database.write(caller, (tx) =>
-      tx.rows(
-        `UPDATE catalogue_import SET state = 'FAILED', problem = $2, issues = $3, finished_at = $4 WHERE id = $1 AND state = 'READING'`,
+    await this.database.write(caller, async (tx) => {
+      const [failed] = await tx.rows(
+        `UPDATE catalogue_import SET state = 'FAILED', problem = $2, issues = $3, finished_at = $4 WHERE id = $1 AND state = 'READING'
+         RETURNING id`,
         [importId, JSON.stringify(problem), JSON.stringify(issues), this.clock.now()],
-      ),
-    );
+      );
+      if (failed) this.record(tx, importId, { state: 'FAILED', problem, issues: issues.length });
+    });
   }
 
   private async keep(caller: Caller, importId: string, parsed: ParsedCatalogue): Promise<void> {
@@ -84,7 +96,14 @@ export class ReadCatalogueImport {
         `UPDATE catalogue_import SET state = 'DRAFT', version_id = $2, rows_read = $3, issues = $4, finished_at = $5 WHERE id = $1`,
         [importId, versionId, parsed.rowsRead, JSON.stringify(parsed.issues), now],
       );
+      const { rowsRead, issues } = parsed;
+      this.record(tx, importId, { state: 'DRAFT', versionId, rowsRead, issues: issues.length, ...counts });
     });
+  }
+
+  private record(tx: Transaction, key: string, after: { state: CatalogueImportState; [fact: string]: unknown }): void {
+    tx.begin({ operation: 'readCatalogueImport', at: this.clock.now() });
+    tx.record({ stream: 'catalogue-import', key, entity: 'CatalogueImport', after });
   }
 }
 

@@ -32,14 +32,16 @@ export class RollBackCatalogue {
       [latest.versionId],
     );
     if (before === undefined) throw conflict('This is the first catalogue; there is no version before it.');
-    await tx.insert(CataloguePublication, [
-      {
-        number: latest.number + 1,
-        versionId: before.versionId,
-        effectiveOn: latest.effectiveOn,
-        publishedAt: this.clock.now(),
-      },
-    ]);
+    const after = { number: latest.number + 1, versionId: before.versionId, effectiveOn: latest.effectiveOn };
+    await tx.insert(CataloguePublication, [{ ...after, publishedAt: this.clock.now() }]);
+    tx.record({
+      stream: 'catalogue',
+      entity: 'CataloguePublication',
+      entityKey: String(after.number),
+      before: latest,
+      after,
+      announces: 'CatalogueRolledBack',
+    });
     return before.versionId;
   }
 }

@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
-import { familyOf } from '#policy';
+import { familyOf, type ProductFamily } from '#policy';
 import { type Caller, Clock, notFound, once, type Transaction } from '#platform';
 
 import type { SetMachineTypeFamilyInput } from './catalogue.inputs.ts';
 import { readMachineType } from './read-machine-key.ts';
+
+interface Known {
+  readonly productName: string;
+  readonly family: ProductFamily;
+  readonly familySetByHand: boolean;
+}
 
 /**
  * Says of which family a machine type is, where its product name does not tell it. It is knowledge of the machine, not a
@@ -23,16 +29,20 @@ export class SetMachineTypeFamily {
 
   private async set(tx: Transaction, { machineType, family }: SetMachineTypeFamilyInput): Promise<string> {
     const code = readMachineType('input.machineType', machineType);
-    const known = await tx.row<{ productName: string }>(
-      'SELECT product_name AS "productName" FROM machine_type WHERE code = $1 FOR NO KEY UPDATE',
+    const known = await tx.row<Known>(
+      `SELECT product_name AS "productName", family, family_set_by_hand AS "familySetByHand"
+       FROM machine_type WHERE code = $1 FOR NO KEY UPDATE`,
       [code],
     );
     if (known === undefined) throw notFound(`The catalogue has no machine type "${code}".`, { machineType: code });
+    const { productName, ...before } = known;
+    const after = { family: family ?? familyOf(productName, code), familySetByHand: family != null };
     await tx.rows('UPDATE machine_type SET family = $2, family_set_by_hand = $3 WHERE code = $1', [
       code,
-      family ?? familyOf(known.productName, code),
-      family != null,
+      after.family,
+      after.familySetByHand,
     ]);
+    tx.record({ stream: 'machine-type', key: code, entity: 'MachineType', before, after });
     return code;
   }
 }

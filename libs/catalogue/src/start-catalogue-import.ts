@@ -20,12 +20,16 @@ export class StartCatalogueImport {
   /** Answers the import's id. */
   async run(tx: Transaction, caller: Caller, input: StartCatalogueImportInput): Promise<string> {
     return once(tx, { caller, operation: 'startCatalogueImport', input, at: this.clock.now() }, () =>
-      this.start(tx, input),
+      this.start(tx, caller, input),
     );
   }
 
-  private async start(tx: Transaction, { uploadId, effectiveOn }: StartCatalogueImportInput): Promise<string> {
-    const { sha256 } = await this.uploads.find(tx, uploadId);
+  private async start(
+    tx: Transaction,
+    { requestId }: Caller,
+    { uploadId, effectiveOn }: StartCatalogueImportInput,
+  ): Promise<string> {
+    const { sha256, fileName } = await this.uploads.find(tx, uploadId);
     const day = effectiveOn ?? this.clock.today();
     const id = uuidv5(`${sha256} ${day}`, IMPORTS);
     const already = await tx.row('SELECT id FROM catalogue_import WHERE id = $1', [id]);
@@ -33,7 +37,9 @@ export class StartCatalogueImport {
     await tx.insert(CatalogueImport, [
       { id, uploadId, sha256, effectiveOn: day, state: 'WAITING', requestedAt: this.clock.now() },
     ]);
-    await this.jobs.enqueue(tx, 'read-catalogue-import', { importId: id });
+    await this.jobs.enqueue(tx, 'read-catalogue-import', { importId: id, requestId });
+    const after = { fileName, sha256, effectiveOn: day, state: 'WAITING' };
+    tx.record({ stream: 'catalogue-import', key: id, entity: 'CatalogueImport', after });
     return id;
   }
 }

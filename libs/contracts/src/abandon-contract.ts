@@ -61,6 +61,15 @@ export class AbandonContract {
       },
     ]);
     await tx.insert(DecisionFacts, [{ machineId, act: 'ABANDONMENT', subject: id, facts }]);
+    tx.record({
+      stream: 'machine',
+      key: machineId,
+      entity: 'Contract',
+      entityKey: id,
+      before: periodOf(abandoned),
+      after: { ...decision.period, abandonedOn },
+      announces: 'ContractAbandoned',
+    });
     return { made: { machineId, id } };
   }
 }

@@ -77,13 +77,14 @@ export class ChangeStartDate {
     );
     await this.ledger.replace(tx, live, days);
     const id = uuidv7();
+    const { deliveryNoteSerials, warrantyCardDatedOn } = change;
+    const documents = { deliveryNoteSerials, warrantyCardDatedOn };
     await tx.insert(StartDateChange, [
       {
         machineId: machine.id,
         id,
         requestedStartsOn,
-        deliveryNoteSerials: change.deliveryNoteSerials,
-        warrantyCardDatedOn: change.warrantyCardDatedOn,
+        ...documents,
         reason: input.reason,
         actor: caller.name,
         decision,
@@ -91,6 +92,16 @@ export class ChangeStartDate {
       },
     ]);
     await tx.insert(DecisionFacts, [{ machineId: machine.id, act: 'START_DATE_CHANGE', subject: id, facts }]);
+    const contractId = input.contractId ?? undefined;
+    tx.record({
+      stream: 'machine',
+      key: machine.id,
+      entity: 'StartDateChange',
+      entityKey: id,
+      before: { contractId, startsOn: change.moved.period.startsOn },
+      after: { contractId, startsOn: requestedStartsOn, ...documents },
+      announces: 'StartDateChanged',
+    });
     return { made: machine.id };
   }
 }

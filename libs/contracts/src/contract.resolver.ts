@@ -1,8 +1,17 @@
-import { Args, Context, Info, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Context, Info, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 
 import { type CalendarDate, packState, PackState } from '#policy';
-import { Clock, LocalDate, type OperationContext, Selection, type Transaction } from '#platform';
+import {
+  AuditEntryConnection,
+  Clock,
+  connectionFromAll,
+  LocalDate,
+  type OperationContext,
+  PageArgs,
+  Selection,
+  type Transaction,
+} from '#platform';
 import {
   DecisionModel,
   type Rejection,
@@ -11,7 +20,7 @@ import {
   showDecision,
   unionWithRejection,
 } from '#catalogue';
-import { Machine, Machines } from '#installed-base';
+import { Machine, MachineHistory, Machines } from '#installed-base';
 
 import { Contract, ContractStatus } from './contract.entity.ts';
 import { AbandonContract } from './abandon-contract.ts';
@@ -28,6 +37,9 @@ import { RegisterServicePack } from './register-service-pack.ts';
 import { ServicePack } from './service-pack.entity.ts';
 import { ServicePacks } from './service-packs.queries.ts';
 
+@ArgsType()
+class ContractHistoryArgs extends PageArgs {}
+
 const OrderServicePackResult = unionWithRejection('OrderServicePackResult', ServicePack);
 const RegisterServicePackResult = unionWithRejection('RegisterServicePackResult', Contract);
 const AbandonContractResult = unionWithRejection('AbandonContractResult', Contract);
@@ -43,6 +55,7 @@ export class ContractResolver {
     private readonly abandoning: AbandonContract,
     private readonly changing: ChangeStartDate,
     private readonly machines: Machines,
+    private readonly histories: MachineHistory,
     private readonly clock: Clock,
   ) {}
 
@@ -119,6 +132,16 @@ export class ContractResolver {
   @ResolveField(() => DecisionModel, { description: 'What the policy said when it was registered.' })
   decision(@Parent() { registeredBy }: Contract): DecisionModel {
     return showDecision(registeredBy);
+  }
+
+  @ResolveField(() => AuditEntryConnection, {
+    description: 'Every change of the contract, from the order of its pack on; a part of the history of its machine.',
+  })
+  history(@Parent() { id, packSerial, machine }: Contract, @Args() args: ContractHistoryArgs): AuditEntryConnection {
+    const own = this.histories
+      .of(machine)
+      .filter(({ entityType, entityKey }) => entityKey === (entityType === 'ServicePack' ? packSerial : id));
+    return connectionFromAll(own, args, ({ number }) => [number], 1);
   }
 
   private async refusal(tx: Transaction, { decision, remedies, versionId }: Refusal): Promise<Rejection> {

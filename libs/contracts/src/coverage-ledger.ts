@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { Period, ServiceKind } from '#policy';
-import { Clock, selectList, type Transaction } from '#platform';
+import { type Change, Clock, selectList, type Transaction } from '#platform';
 import type { ServiceOffering } from '#catalogue';
 import { type BaseWarranty, WarrantyLedger } from '#installed-base';
 
@@ -67,6 +67,7 @@ export class CoverageLedger extends WarrantyLedger {
     const placed = coverages.map((coverage) => ({ coverage, place: placeFor(coverage, ledgerOf(coverage.machineId)) }));
     const replaced = placed.flatMap(({ place }) => place.supersedes);
     await supersede(tx, replaced, recordedAt);
+    tx.record(...replaced.map((period) => coverageChange(period, undefined)));
     await tx.insert(
       CoveragePeriod,
       placed.map(({ coverage, place }) => rowOf(coverage, place, recordedAt)),
@@ -91,6 +92,10 @@ export class CoverageLedger extends WarrantyLedger {
     await supersede(tx, [...closed.keys()], recordedAt);
     const rows = [...fresh.values()].map((period) => rehung(period, fresh.get(period.anchorId ?? '')));
     await tx.insert(CoveragePeriod, rows);
+    for (const [period, newDays] of closed) {
+      const isMoved = newDays?.startsOn !== period.startsOn || newDays.endsOn !== period.endsOn;
+      if (isMoved) tx.record(coverageChange(period, newDays));
+    }
   }
 }
 
@@ -183,6 +188,19 @@ function found<T>(value: T | null | undefined): T {
   if (value === undefined || value === null)
     throw new Error('the ledger holds nothing this coverage could be anchored to');
   return value;
+}
+
+/** That what is known of a period changed, for the history of its machine. */
+function coverageChange(period: LedgerPeriod, newDays: Period | undefined): Change {
+  const { machineId, contractId, layer } = period;
+  return {
+    stream: 'machine',
+    key: machineId,
+    entity: contractId ? 'Coverage' : 'Warranty',
+    entityKey: contractId ?? machineId,
+    before: { layer, ...periodOf(period) },
+    after: newDays && { layer, ...newDays },
+  };
 }
 
 /** The periods that change, and those that hang on them: they change their anchor, if nothing else. */

@@ -56,6 +56,7 @@ export class ImportInstalledBase {
       throw badUserInput('file', issueMessage(issueOfProblem(read.problem), 'EN'), { reason: read.problem.code });
     const parsed = parseInstalledBase(read);
     return this.database.write(caller, async (tx) => {
+      tx.begin({ operation: 'importInstalledBase', at: this.clock.now() });
       const known = new Set(
         (
           await this.types.byCodes(
@@ -69,12 +70,14 @@ export class ImportInstalledBase {
       const fresh = rows.filter(({ machineType, serial }) => added.has(machineId(machineType, serial)));
       const registered = await this.registered(tx, fresh);
       await this.addContracts(tx, registered);
-      return {
+      const counts = {
         machines: fresh.length,
         contracts: registered.length,
         alreadyRecorded: rows.length - fresh.length,
-        issues: parsed.issues,
       };
+      const announces = 'InstalledBaseImported';
+      if (fresh.length > 0) tx.record({ stream: 'installed-base', entity: 'InstalledBase', after: counts, announces });
+      return { ...counts, issues: parsed.issues };
     });
   }
 
@@ -166,6 +169,11 @@ export class ImportInstalledBase {
         };
       }),
     );
+    for (const { machineId: key, packSerial, partNumber, period } of keys) {
+      const entityKey = contractId(packSerial);
+      const after = { packSerial, partNumber, ...period, registeredOn: period.startsOn };
+      tx.record({ stream: 'machine', key, entity: 'Contract', entityKey, after });
+    }
     const coverages = registered.map(({ row, packSerial, offering, period }): ContractCoverage => {
       return {
         machineId: machineId(row.machineType, row.serial),

@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
 
 import { type CalendarDate, coverageOn, ServiceKind, ServiceLevel } from '#policy';
-import { Clock, connectionFrom, connectionOf, LocalDate, PageArgs, pageOf, PeriodModel } from '#platform';
+import { Clock, connectionFromAll, connectionOf, LocalDate, PageArgs, PeriodModel } from '#platform';
 import { SiteInput } from '#catalogue';
 import { Machine } from '#installed-base';
 
@@ -110,15 +110,8 @@ export class MachineCoverageResolver {
 
   @ResolveField(() => ContractConnection)
   contracts(@Parent() machine: Machine, @Args() args: ContractsArgs): ContractConnection {
-    const page = pageOf(args, 2);
-    const keyOf = ({ startsOn, id }: Contract): string[] => [startsOn, id];
-    const all = [...this.judge.ledgerOf(machine).contracts];
-    if (page.backwards) all.reverse();
-    const lies = page.backwards ? -1 : 1;
-    const beyond = all.filter(
-      (contract) => page.beyond === undefined || compare(keyOf(contract), page.beyond as string[]) === lies,
-    );
-    return connectionFrom(beyond.slice(0, page.size + 1), page, keyOf, (contract) => contract, all.length);
+    const { contracts } = this.judge.ledgerOf(machine);
+    return connectionFromAll(contracts, args, ({ startsOn, id }) => [startsOn, id], 2);
   }
 
   @ResolveField(() => [ServiceOption], {
@@ -146,10 +139,4 @@ function showPeriod(period: LedgerPeriod, { contracts }: MachineLedger): ShownPe
     addOn: period.addOnName || undefined,
     contract: contracts.find(({ id }) => id === period.contractId),
   };
-}
-
-function compare(a: readonly string[], b: readonly string[]): number {
-  const differs = a.findIndex((value, index) => value !== b[index]);
-  if (differs === -1) return 0;
-  return (a[differs] as string) < (b[differs] as string) ? -1 : 1;
 }

@@ -69,21 +69,21 @@ export class OrderServicePack {
   ): Promise<PackKey> {
     const window = deliveryWindow(orderedOn, market.calendar);
     const serial = newPackSerial();
+    const pack = { serial, partNumber, orderedOn, deliveryFrom: window.startsOn, deliveryUntil: window.endsOn };
+    const { id: machineId } = machine;
     await tx.insert(ServicePack, [
-      {
-        machineId: machine.id,
-        serial,
-        versionId,
-        partNumber,
-        orderedOn,
-        deliveryFrom: window.startsOn,
-        deliveryUntil: window.endsOn,
-        orderedBy: decision,
-        recordedAt: this.clock.now(),
-      },
+      { machineId, versionId, ...pack, orderedBy: decision, recordedAt: this.clock.now() },
     ]);
-    await tx.insert(DecisionFacts, [{ machineId: machine.id, act: 'ORDER', subject: serial, facts: lookedAt }]);
-    return { machineId: machine.id, serial };
+    await tx.insert(DecisionFacts, [{ machineId, act: 'ORDER', subject: serial, facts: lookedAt }]);
+    tx.record({
+      stream: 'machine',
+      key: machineId,
+      entity: 'ServicePack',
+      entityKey: serial,
+      after: pack,
+      announces: 'ServicePackOrdered',
+    });
+    return { machineId, serial };
   }
 
   private async notSold(tx: Transaction, machine: Machine, partNumber: string, on: CalendarDate): Promise<Error> {

@@ -108,21 +108,19 @@ export class RegisterServicePack {
     const period = decision.period as Period;
     const coverage = { machineId, contractId: id, offering, period };
     const previousId = this.ledger.previousContractOf(coverage, live);
+    const contract = { id, packSerial: serial, partNumber, ...period, registeredOn, previousId };
     await tx.insert(Contract, [
-      {
-        machineId,
-        id,
-        packSerial: serial,
-        versionId,
-        partNumber,
-        ...period,
-        registeredOn,
-        previousId,
-        registeredBy: decision,
-        recordedAt: this.clock.now(),
-      },
+      { machineId, versionId, ...contract, registeredBy: decision, recordedAt: this.clock.now() },
     ]);
     await tx.insert(DecisionFacts, [{ machineId, act: 'REGISTRATION', subject: id, facts: lookedAt }]);
+    tx.record({
+      stream: 'machine',
+      key: machineId,
+      entity: 'Contract',
+      entityKey: id,
+      after: contract,
+      announces: 'ContractRegistered',
+    });
     await this.ledger.add(tx, [coverage], () => live);
     return { machineId, id };
   }

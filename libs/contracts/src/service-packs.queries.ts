@@ -41,7 +41,9 @@ export class ServicePacks {
 
   /** The contract, read with its machine. */
   async contractOf(tx: Transaction, machineId: string, id: string, selection: Selection): Promise<Contract> {
-    const machine = await this.machines.byId(tx, machineId, selection.at('machine').alsoAsking('contracts'));
+    const asked = selection.at('machine').alsoAsking('contracts');
+    const withHistory = selection.anywhere('history').isAsked ? asked.alsoAsking('history') : asked;
+    const machine = await this.machines.byId(tx, machineId, withHistory);
     const contract = this.judge.ledgerOf(machine).contracts.find((candidate) => candidate.id === id);
     if (contract === undefined) throw new Error(`contract ${id} was made and cannot be read`);
     return contract;

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { CatalogueModule } from '#catalogue';
 
 import { MachineFacets } from './machine-facets.ts';
+import { MachineHistory } from './machine-history.ts';
 import { MachineRecords } from './machine-records.ts';
 import { MachineResolver } from './machine.resolver.ts';
 import { Machines } from './machines.queries.ts';
@@ -13,7 +14,7 @@ export const installedBaseResolvers = [MachineResolver];
 /** Machines, their customers and resellers. The floor above provides the `WarrantyLedger`. */
 @Module({
   imports: [CatalogueModule],
-  providers: [...installedBaseResolvers, MachineFacets, MachineRecords, Machines, RecordMachine],
-  exports: [MachineFacets, MachineRecords, Machines],
+  providers: [...installedBaseResolvers, MachineFacets, MachineHistory, MachineRecords, Machines, RecordMachine],
+  exports: [MachineFacets, MachineHistory, MachineRecords, Machines],
 })
 export class InstalledBaseModule {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { Period, ServiceLevel } from '#policy';
-import { Clock, type Transaction } from '#platform';
+import { type Change, Clock, type Transaction } from '#platform';
 import type { Site } from '#catalogue';
 
 import { Customer, Reseller } from './customer.entity.ts';
@@ -32,8 +32,15 @@ export class MachineRecords {
     private readonly clock: Clock,
   ) {}
 
-  /** Answers the ids of the machines that are new; those that stand already are left as they are. */
-  async add(tx: Transaction, records: readonly MachineRecord[]): Promise<ReadonlySet<string>> {
+  /**
+   * Answers the ids of the machines that are new; those that stand already are left as they are. Each new one is
+   * recorded in its history, and told to others by a message of its own where `announces` says so.
+   */
+  async add(
+    tx: Transaction,
+    records: readonly MachineRecord[],
+    { announces }: Pick<Change, 'announces'> = {},
+  ): Promise<ReadonlySet<string>> {
     const customers = await idsByName(
       tx,
       Customer,
@@ -67,6 +74,7 @@ export class MachineRecords {
       tx,
       [...fresh].map(([id, { warranty }]) => ({ machineId: id, ...warranty })),
     );
+    for (const [key, after] of fresh) tx.record({ stream: 'machine', key, entity: 'Machine', after, announces });
     return new Set(fresh.keys());
   }
 

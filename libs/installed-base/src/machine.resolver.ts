@@ -1,16 +1,38 @@
-import { Args, Context, Info, Mutation, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import {
+  Args,
+  ArgsType,
+  Context,
+  Info,
+  Mutation,
+  ObjectType,
+  Parent,
+  Query,
+  ResolveField,
+  Resolver,
+} from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 
-import { connectionOf, type OperationContext, Selection } from '#platform';
+import {
+  AuditEntryConnection,
+  connectionFromAll,
+  connectionOf,
+  type OperationContext,
+  PageArgs,
+  Selection,
+} from '#platform';
 import { unionWithRejection } from '#catalogue';
 
 import { Machine } from './machine.entity.ts';
+import { MachineHistory } from './machine-history.ts';
 import { MachinesArgs, RecordMachineInput } from './machine.inputs.ts';
 import { Machines } from './machines.queries.ts';
 import { RecordMachine } from './record-machine.ts';
 
 @ObjectType()
 export class MachineConnection extends connectionOf(Machine) {}
+
+@ArgsType()
+class HistoryArgs extends PageArgs {}
 
 const RecordMachineResult = unionWithRejection('RecordMachineResult', Machine);
 
@@ -19,6 +41,7 @@ export class MachineResolver {
   constructor(
     private readonly machines: Machines,
     private readonly recording: RecordMachine,
+    private readonly history: MachineHistory,
   ) {}
 
   @Query(() => Machine, { nullable: true, description: 'One machine, by machine type and serial in any spelling.' })
@@ -56,5 +79,13 @@ export class MachineResolver {
   @ResolveField(() => String, { nullable: true })
   model(@Parent() { model }: Machine): string | undefined {
     return model === '' ? undefined : model;
+  }
+
+  @ResolveField(() => AuditEntryConnection, {
+    name: 'history',
+    description: 'Every change of the machine and of what belongs to it, the first one first.',
+  })
+  historyConnection(@Parent() machine: Machine, @Args() args: HistoryArgs): AuditEntryConnection {
+    return connectionFromAll(this.history.of(machine), args, ({ number }) => [number], 1);
   }
 }

@@ -29,20 +29,19 @@ export class RecordMachine {
     const { machineType, model } = await this.productNumber(tx, input);
     const serial = readSerial('input.serial', input.serial);
     const id = machineId(machineType, serial);
-    const added = await this.records.add(tx, [
-      {
-        machineType,
-        model,
-        serial,
-        shippedOn: input.shippedOn ?? undefined,
-        country: input.country ?? 'JP',
-        used: input.used ?? false,
-        customer: nameOf(input.customer),
-        reseller: nameOf(input.reseller),
-        site: await this.site(tx, input.site ?? undefined),
-        warranty: { period: warrantyPeriod(input), serviceLevel: input.warrantyServiceLevel ?? 'NBD_9X5' },
-      },
-    ]);
+    const record = {
+      machineType,
+      model,
+      serial,
+      shippedOn: input.shippedOn ?? undefined,
+      country: input.country ?? 'JP',
+      used: input.used ?? false,
+      customer: nameOf(input.customer),
+      reseller: nameOf(input.reseller),
+      site: await this.site(tx, input.site ?? undefined),
+      warranty: { period: warrantyPeriod(input), serviceLevel: input.warrantyServiceLevel ?? 'NBD_9X5' },
+    };
+    const added = await this.records.add(tx, [record], { announces: 'MachineRecorded' });
     if (!added.has(id)) throw await this.alreadyRecorded(tx, id);
     return id;
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { badUserInput, type Caller, Clock, conflict, once, readYen, type Transaction } from '#platform';
+import { badUserInput, type Caller, Clock, conflict, once, readYen, selectList, type Transaction } from '#platform';
 
 import { checkLifeLimits } from './life-limit.model.ts';
 import type { SetMarketSettingsInput } from './market.inputs.ts';
@@ -30,22 +30,25 @@ export class SetMarketSettings {
     if (expectedNumber != null && expectedNumber !== last) {
       throw conflict(`Settings ${last} were recorded meanwhile. Look at them before you set others.`, { number: last });
     }
-    await tx.insert(MarketSettings, [
-      {
-        number: last + 1,
-        effectiveOn: input.effectiveOn ?? this.clock.today(),
-        reinstatementFeeMinor:
-          reinstatementFee == null ? undefined : readYen('input.reinstatementFee', reinstatementFee),
-        currency: 'JPY',
-        callsUntil,
-        closedDays: [...new Set(closedDays)].sort(),
-        openDays: [...new Set(openDays)].sort(),
-        lifeLimits: [...lifeLimits],
-        reason,
-        actor: caller.name,
-        recordedAt: this.clock.now(),
-      },
-    ]);
+    const settings = {
+      number: last + 1,
+      effectiveOn: input.effectiveOn ?? this.clock.today(),
+      reinstatementFeeMinor: reinstatementFee == null ? undefined : readYen('input.reinstatementFee', reinstatementFee),
+      currency: 'JPY',
+      callsUntil,
+      closedDays: [...new Set(closedDays)].sort(),
+      openDays: [...new Set(openDays)].sort(),
+      lifeLimits: [...lifeLimits],
+    };
+    await tx.insert(MarketSettings, [{ ...settings, reason, actor: caller.name, recordedAt: this.clock.now() }]);
+    tx.record({
+      stream: 'market',
+      entity: 'MarketSettings',
+      entityKey: String(last + 1),
+      before: await settingsBefore(tx, last),
+      after: settings,
+      announces: 'MarketSettingsSet',
+    });
     return last + 1;
   }
 }
@@ -54,4 +57,15 @@ function checkOpenDays(openDays: readonly string[], closedDays: readonly string[
   const both = openDays.find((day) => closedDays.includes(day));
   if (both === undefined) return;
   throw badUserInput('input.openDays', `${both} is among the closed days too. Name it in one of the two lists.`);
+}
+
+/** The settings of a number as they are recorded; what says who set them is in their own entry. */
+async function settingsBefore(tx: Transaction, number: number): Promise<object | undefined> {
+  const row = await tx.row<MarketSettings>(
+    `SELECT ${selectList(MarketSettings, 's')} FROM market_settings s WHERE s.number = $1`,
+    [number],
+  );
+  if (row === undefined) return undefined;
+  const { reason: _, actor: __, recordedAt: ___, ...settings } = row;
+  return settings;
 }

@@ -46,6 +46,10 @@ export {
   type Workbook,
 } from './workbook/workbook.ts';
 export { DEFAULT_WORKBOOK_LIMITS, type WorkbookLimits } from './workbook/workbook-limits.ts';
+export { AuditEntry } from './audit/audit-entry.entity.ts';
+export { AuditTrail } from './audit/audit-trail.ts';
+export { AuditEntryConnection } from './audit/audit.resolver.ts';
+export type { Change } from './audit/change.ts';
 export { Clock, StoppedClock, SystemClock } from './clock.ts';
 export type { Caller, DatabaseRole } from './database/caller.ts';
 export { Database } from './database/database.ts';
@@ -54,7 +58,15 @@ export { IdempotencyKey } from './database/idempotency-key.entity.ts';
 export { once } from './database/once.ts';
 export type { Transaction } from './database/transaction.ts';
 export { type Environment, EnvironmentProblem, readEnvironment } from './environment.ts';
-export { type Connection, connectionFrom, connectionOf, keyset, PageArgs, pageOf } from './graphql/connection.ts';
+export {
+  type Connection,
+  connectionFrom,
+  connectionFromAll,
+  connectionOf,
+  keyset,
+  PageArgs,
+  pageOf,
+} from './graphql/connection.ts';
 export { MoneyModel, moneyModel } from './graphql/money.model.ts';
 export { Operation, type OperationContext } from './graphql/operation.ts';
 export { PeriodModel } from './graphql/period.model.ts';
@@ -65,7 +77,7 @@ export { Decimal, LocalDate } from './graphql/scalars.ts';
 export { Selection } from './graphql/selection.ts';
 export { JOB_NAMES, JOB_SCHEMA, type JobHandlers, JobQueue } from './jobs/job-queue.ts';
 export { ProcessLog } from './log.ts';
-export { PlatformModule, type PlatformOptions } from './platform.module.ts';
+export { PlatformModule, type PlatformOptions, platformResolvers } from './platform.module.ts';
 export { badUserInput, conflict, notFound, Problem, type ProblemCode } from './problem.ts';
 export { Upload } from './uploads/upload.entity.ts';
 export { LARGEST_UPLOAD_BYTES, Uploads } from './uploads/uploads.ts';

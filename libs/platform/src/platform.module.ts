@@ -1,5 +1,7 @@
 import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
 
+import { AuditResolver } from './audit/audit.resolver.ts';
+import { AuditTrail } from './audit/audit-trail.ts';
 import { Clock, SystemClock } from './clock.ts';
 import type { DatabaseRole } from './database/caller.ts';
 import { Database } from './database/database.ts';
@@ -16,6 +18,8 @@ export interface PlatformOptions {
   readonly clock?: Clock;
 }
 
+export const platformResolvers = [AuditResolver];
+
 /** What every floor stands on: the database, the clock, jobs and uploads. */
 @Global()
 @Module({})
@@ -26,8 +30,9 @@ export class PlatformModule {
       { provide: Clock, useValue: clock ?? new SystemClock(environment.marketZone) },
       { provide: Database, useFactory: () => new Database(databaseUrl) },
       { provide: JobQueue, useFactory: () => new JobQueue(databaseUrl, role, (cause) => log.error(cause)) },
+      AuditTrail,
       Uploads,
     ];
-    return { module: PlatformModule, providers, exports: providers };
+    return { module: PlatformModule, providers: [...providers, ...platformResolvers], exports: providers };
   }
 }

@@ -24,9 +24,12 @@ function isDatabaseFailure(cause: unknown): cause is DatabaseFailure {
   return Error.isError(cause) && 'code' in cause && typeof cause.code === 'string';
 }
 
+// Two added to one chain at once: the second finds the new end of it when it is run again.
+const CHAIN = 'audit_entry_pkey';
+
 /** Whether the same work may well succeed a moment later. */
 export function isWorthRetrying(cause: unknown): boolean {
-  return isDatabaseFailure(cause) && [SERIALIZATION, DEADLOCK].includes(cause.code);
+  return isDatabaseFailure(cause) && ([SERIALIZATION, DEADLOCK].includes(cause.code) || cause.constraint === CHAIN);
 }
 
 /** Why the database did not answer, where that is what happened; anything else as it is. */

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 
+import { keepChanges } from '../audit/keep-changes.ts';
 import type { Caller } from './caller.ts';
 import { asProblem, isWorthRetrying } from './database-problem.ts';
 import { Transaction } from './transaction.ts';
@@ -77,6 +78,7 @@ export class Database implements OnApplicationShutdown {
   /**
    * Writes as one act: everything `work` did is kept, or nothing. `work` is run again when the database asks for it
    * (a deadlock or a serialisation failure). A constraint that held against `work` becomes a `CONFLICT`.
+   * What `work` recorded of its changes goes into the audit trail and the outbox; changes without a record are refused.
    */
   async write<T>(caller: Caller, work: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
@@ -99,7 +101,9 @@ export class Database implements OnApplicationShutdown {
   private async writeOnce<T>(caller: Caller, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const client = await this.begin(WRITE, caller);
     try {
-      const result = await work(new Transaction(client));
+      const tx = new Transaction(client);
+      const result = await work(tx);
+      await keepChanges(tx, caller);
       await client.query('COMMIT');
       client.release();
       return result;

@@ -8,7 +8,7 @@ export interface RepeatableRequest {
   readonly caller: Caller;
   readonly operation: string;
   /** What was asked. Without a key the request is simply run; the same key with another input is a `CONFLICT`. */
-  readonly input: { readonly idempotencyKey?: string | null };
+  readonly input: { readonly idempotencyKey?: string | null; readonly reason?: string | null };
   readonly at: Date;
 }
 
@@ -25,6 +25,7 @@ interface StoredRequest<A> {
 export async function once<A>(tx: Transaction, request: RepeatableRequest, work: () => Promise<A>): Promise<A> {
   const { caller, operation, at } = request;
   const { idempotencyKey: key, ...asked } = request.input;
+  tx.begin({ operation, at, reason: asked.reason });
   if (key === undefined || key === null) return work();
   const requestHash = createHash('sha256').update(JSON.stringify(asked)).digest('hex');
   const claimed = await tx.row(

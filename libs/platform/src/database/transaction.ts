@@ -1,5 +1,7 @@
 import type { PoolClient } from 'pg';
 
+import type { Act, Change } from '../audit/change.ts';
+import { RecordOfChanges } from '../audit/record-of-changes.ts';
 import { asUnavailable } from './database-problem.ts';
 import { type EntityClass, tableOf } from './entity-columns.ts';
 import { statementName } from './statement-names.ts';
@@ -7,8 +9,20 @@ import { statementName } from './statement-names.ts';
 /** The one way to talk to the database: statements inside a transaction that carries the caller's role and tenant. */
 export class Transaction {
   private last: Promise<unknown> = Promise.resolve();
+  /** What it changed, kept in the audit trail with it. */
+  readonly changes = new RecordOfChanges();
 
   constructor(private readonly client: PoolClient) {}
+
+  /** Says what is being done, before anything is recorded. `once` says it for a repeatable request. */
+  begin(act: Act): void {
+    this.changes.begin(act);
+  }
+
+  /** Records what was changed. A transaction that changes something and records nothing is not committed. */
+  record(...changes: readonly Change[]): void {
+    for (const change of changes) this.changes.add(change);
+  }
 
   /** Runs a prepared statement and answers its rows. Statements of one transaction run one after the other. */
   async rows<T>(text: string, values: readonly unknown[] = []): Promise<T[]> {
@@ -17,6 +31,7 @@ export class Transaction {
       const result = await this.client.query(query).catch((cause: unknown) => {
         throw asUnavailable(cause);
       });
+      this.changes.watch(text, result.rowCount ?? 0);
       return result.rows as T[];
     });
     this.last = run.catch(() => undefined);

@@ -159,3 +159,23 @@ export function connectionFrom<R, T>(
     totalCount,
   };
 }
+
+/** A page of a list that was loaded whole, in the order of its keys. */
+export function connectionFromAll<T>(
+  all: readonly T[],
+  args: PageArgs,
+  keyOf: (item: T) => readonly (string | number)[],
+  keyLength: number,
+): Connection<T> {
+  const page = pageOf(args, keyLength);
+  const ordered = page.backwards ? all.toReversed() : all;
+  const lies = page.backwards ? -1 : 1;
+  const beyond = ordered.filter((item) => page.beyond === undefined || compareKeys(keyOf(item), page.beyond) === lies);
+  return connectionFrom(beyond.slice(0, page.size + 1), page, keyOf, (item) => item, all.length);
+}
+
+function compareKeys(a: readonly (string | number)[], b: readonly unknown[]): number {
+  const differs = a.findIndex((value, index) => value !== b[index]);
+  if (differs === -1) return 0;
+  return (a[differs] as string) < (b[differs] as string) ? -1 : 1;
+}

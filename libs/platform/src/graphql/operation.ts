@@ -8,12 +8,16 @@ import type { Transaction } from '../database/transaction.ts';
 export class Operation {
   private snapshot: Promise<OpenSnapshot> | undefined;
 
+  readonly caller: Caller;
+
   constructor(
     private readonly database: Database,
-    readonly caller: Caller,
+    caller: Caller,
     readonly locale: Locale,
     readonly requestId: string,
-  ) {}
+  ) {
+    this.caller = { ...caller, requestId };
+  }
 
   /** The operation's snapshot; opened by the first read. */
   async reading(): Promise<Transaction> {

@@ -42,3 +42,13 @@ export const Decimal = new GraphQLScalarType<string, string>({
   parseValue: readDecimal,
   parseLiteral: (node) => readDecimal(node.kind === Kind.STRING ? node.value : undefined),
 });
+
+/** Any JSON, as it is; only ever answered. */
+export const Json = new GraphQLScalarType<unknown, unknown>({
+  name: 'JSON',
+  description: 'Any JSON value, as it was recorded.',
+  serialize: (value) => value,
+  parseValue: () => {
+    throw new Problem('BAD_USER_INPUT', 'JSON is answered, never taken.');
+  },
+});

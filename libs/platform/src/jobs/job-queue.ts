@@ -4,9 +4,9 @@ import { PgBoss } from 'pg-boss';
 import type { DatabaseRole } from '../database/caller.ts';
 import type { Transaction } from '../database/transaction.ts';
 
-/** The jobs there are and what each is told. */
+/** The jobs there are and what each is told; `requestId` is of the request that asked for it. */
 export interface Jobs {
-  'read-catalogue-import': { importId: string };
+  'read-catalogue-import': { importId: string; requestId?: string };
 }
 export type JobName = keyof Jobs;
 

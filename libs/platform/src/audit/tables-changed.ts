@@ -1,0 +1,23 @@
+/**
+ * Tables whose rows are no change that anyone answers for: the memory of answered requests, files nobody has used yet,
+ * the trail itself, and the sender's book-keeping. Everything else is audited.
+ */
+const NOT_AUDITED = new Set(['idempotency_key', 'upload', 'audit_entry', 'outbox_message', 'outbox_delivery']);
+const JOB_TABLE = /^job\./;
+
+const CHANGES =
+  /\b(?:insert\s+into|delete\s+from|merge\s+into|(?<!\b(?:for|key|do)\s+)update)\s+(?:only\s+)?"?([\w.]+)/gi;
+
+const known = new Map<string, readonly string[]>();
+
+/** The audited tables that a statement changes. Each text is looked at once. */
+export function tablesChangedBy(statement: string): readonly string[] {
+  let tables = known.get(statement);
+  if (tables === undefined) {
+    tables = [...statement.matchAll(CHANGES)]
+      .map(([, table = '']) => table)
+      .filter((table) => !NOT_AUDITED.has(table) && !JOB_TABLE.test(table));
+    known.set(statement, tables);
+  }
+  return tables;
+}

@@ -1,0 +1,318 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildSchema } from 'graphql';
+import pg from 'pg';
+
+import { operator } from '#access';
+import { Database } from '#platform';
+
+import { aMachine, judged, type MachineKey, orderedPack, registerPack } from './support/builders.ts';
+import { importRead, publishCatalogue, SEED, startTestApi, type TestApi } from './support/start-test-api.ts';
+
+const SCHEMA = readFileSync(join(import.meta.dirname, '..', 'apps', 'api', 'src', 'schema.graphql'), 'utf8');
+const mutations = Object.values(buildSchema(SCHEMA).getMutationType()?.getFields() ?? {});
+
+const OWN = {
+  productNumber: '7Z73CTO1WW',
+  shippedOn: '2026-08-20',
+  warrantyStartsOn: '2026-09-01',
+  warrantyMonths: 36,
+};
+
+async function upgradeOf(api: TestApi, machine: MachineKey): Promise<string> {
+  const wanted = { kind: 'WARRANTY_UPGRADE', serviceLevel: 'FULL_24X7', termMonths: 48 };
+  return (await judged(api, machine, wanted)).offering.partNumber;
+}
+
+async function packOf(api: TestApi, machine: MachineKey): Promise<string> {
+  return orderedPack(api, machine, await upgradeOf(api, machine), '2026-11-02');
+}
+
+async function contractOf(api: TestApi, machine: MachineKey): Promise<string> {
+  const contract = await registerPack(api, machine, await packOf(api, machine));
+  if (contract.__typename !== 'Contract') throw new Error('the registration was refused');
+  return contract.id;
+}
+
+async function importOf(api: TestApi, effectiveOn: string): Promise<string> {
+  const uploadId = await api.upload(await readFile(join(SEED, 'catalogue-2027-01.xlsx')));
+  const { startCatalogueImport } = await api.ask<{ startCatalogueImport: { id: string } }>(
+    'mutation ($input: StartCatalogueImportInput!) { startCatalogueImport(input: $input) { id } }',
+    { input: { uploadId, effectiveOn } },
+  );
+  await importRead(api, startCatalogueImport.id);
+  return startCatalogueImport.id;
+}
+
+// Looked at as the JSON it is.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Answer = any;
+
+interface Case {
+  /** What must be so before, and what is then asked. */
+  input(api: TestApi): Promise<object>;
+  /** What others are told of it. */
+  readonly announces: readonly string[];
+}
+
+/** How each mutation is made to change something. A mutation without a case fails. */
+const CASES: Readonly<Record<string, Case>> = {
+  abandonContract: {
+    input: async (api) => ({ contractId: await contractOf(api, await aMachine(api, OWN)), reason: 'Site closed' }),
+    announces: ['ContractAbandoned'],
+  },
+  announceEndOfSupport: {
+    input: async () => ({ machineType: '7X06', on: '2031-12-31' }),
+    announces: ['EndOfSupportAnnounced'],
+  },
+  changeStartDate: {
+    input: async (api) => {
+      const machine = await aMachine(api, OWN);
+      const documents = { deliveryNoteSerials: [machine.serial], warrantyCardDatedOn: '2026-10-01' };
+      return { ...machine, requestedStartsOn: '2026-10-01', documents, reason: 'Delivered late' };
+    },
+    announces: ['StartDateChanged'],
+  },
+  importRegions: {
+    input: async (api) => ({ uploadId: await api.upload(await readFile(join(SEED, 'regions-2026-10.xlsx'))) }),
+    announces: ['RegionsImported'],
+  },
+  orderServicePack: {
+    input: async (api) => {
+      const machine = await aMachine(api, OWN);
+      return { ...machine, partNumber: await upgradeOf(api, machine) };
+    },
+    announces: ['ServicePackOrdered'],
+  },
+  publishCatalogue: {
+    input: async (api) => ({ importId: await importOf(api, '2027-01-01') }),
+    announces: ['CataloguePublished'],
+  },
+  recordMachine: {
+    input: async () => ({ ...OWN, serial: 'AUDITED1', customer: 'Keizoku Bank' }),
+    announces: ['MachineRecorded'],
+  },
+  registerServicePack: {
+    input: async (api) => {
+      const machine = await aMachine(api, OWN);
+      return { ...machine, packSerial: await packOf(api, machine) };
+    },
+    announces: ['ContractRegistered'],
+  },
+  rollBackCatalogue: {
+    input: async (api) => {
+      await publishCatalogue(api, 'catalogue-2027-01.xlsx', '2027-02-01');
+      return {};
+    },
+    announces: ['CatalogueRolledBack'],
+  },
+  setMarketSettings: {
+    input: async () => ({ effectiveOn: '2026-12-01', reinstatementFee: '30000', reason: 'Board decision' }),
+    announces: ['MarketSettingsSet'],
+  },
+  startCatalogueImport: {
+    input: async (api) => ({
+      uploadId: await api.upload(await readFile(join(SEED, 'catalogue-2026-10.xlsx'))),
+      effectiveOn: '2027-03-01',
+    }),
+    announces: [],
+  },
+};
+
+describe('the audit trail', () => {
+  let api: TestApi;
+  let owner: pg.Client;
+
+  interface Kept {
+    operation: string;
+    actor: string;
+    reason: string | null;
+    request_id: string | null;
+    recorded_at: Date;
+  }
+
+  const entries = async (operation: string): Promise<Kept[]> =>
+    (await owner.query<Kept>('SELECT * FROM audit_entry WHERE operation = $1', [operation])).rows;
+  const announced = async (requestId: string): Promise<string[]> =>
+    (await owner.query(`SELECT kind FROM outbox_message WHERE payload->>'requestId' = $1`, [requestId])).rows.map(
+      ({ kind }) => kind as string,
+    );
+
+  /** Sends a mutation and answers its request id. */
+  async function send(name: string, input: object): Promise<string> {
+    const type = String(mutations.find((mutation) => mutation.name === name)?.args[0]?.type);
+    const query = `mutation ($input: ${type}) { ${name}(input: $input) { __typename } }`;
+    const response = await fetch(`${api.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables: { input } }),
+    });
+    const { data, errors } = (await response.json()) as Answer;
+    expect(errors).toBeUndefined();
+    expect(data[name].__typename).not.toBe('Rejection');
+    return response.headers.get('x-request-id') ?? 'none';
+  }
+
+  beforeAll(async () => {
+    api = await startTestApi({ today: '2026-11-02', withCatalogue: true });
+    owner = new pg.Client({ connectionString: api.ownerUrl });
+    await owner.connect();
+  });
+  afterAll(async () => {
+    await owner.end();
+    await api.close();
+  });
+
+  it.each(mutations.map(({ name }) => name))('%s leaves an entry; a repetition leaves none', async (name) => {
+    const known = CASES[name];
+    if (known === undefined)
+      throw new Error(`${name} has no case: say how it changes something, and what it announces`);
+    const input = { idempotencyKey: randomUUID(), ...(await known.input(api)) };
+    const before = await entries(name);
+    const requestId = await send(name, input);
+    const after = await entries(name);
+    const fresh = after.filter(({ request_id }) => request_id === requestId);
+    expect(fresh.length).toBeGreaterThan(0);
+    expect(after).toHaveLength(before.length + fresh.length);
+    for (const entry of fresh) {
+      expect(entry).toMatchObject({ actor: 'operator', recorded_at: api.clock.now() });
+      expect(entry.reason).toBe('reason' in input ? input.reason : null);
+    }
+    expect(await announced(requestId)).toEqual(known.announces);
+    const again = await send(name, input);
+    expect(again).not.toBe(requestId);
+    expect(await entries(name)).toHaveLength(after.length);
+    expect(await announced(again)).toEqual([]);
+  });
+
+  it('has nothing of what was refused', async () => {
+    const machine = await aMachine(api, OWN);
+    const documents = { deliveryNoteSerials: ['OTHER'], warrantyCardDatedOn: '2026-10-01' };
+    const before = (await entries('changeStartDate')).length;
+    const { changeStartDate } = await api.ask<{ changeStartDate: { __typename: string } }>(
+      'mutation ($input: ChangeStartDateInput!) { changeStartDate(input: $input) { __typename } }',
+      {
+        input: {
+          ...machine,
+          idempotencyKey: randomUUID(),
+          requestedStartsOn: '2026-10-01',
+          documents,
+          reason: 'No note',
+        },
+      },
+    );
+    expect(changeStartDate.__typename).toBe('Rejection');
+    expect(await entries('changeStartDate')).toHaveLength(before);
+  });
+
+  it('refuses a change of which nothing is recorded', async () => {
+    const database = new Database(api.loginUrl);
+    try {
+      const unsaid = database.write(operator, (tx) =>
+        tx.rows(`INSERT INTO customer (id, name) VALUES (gen_random_uuid(), 'Unsaid')`),
+      );
+      await expect(unsaid).rejects.toThrow('changed customer and recorded no change');
+      const { rowCount } = await owner.query(`SELECT 1 FROM customer WHERE name = 'Unsaid'`);
+      expect(rowCount).toBe(0);
+    } finally {
+      await database.close();
+    }
+  });
+
+  it.each([
+    'UPDATE audit_entry SET actor = $$someone$$',
+    'DELETE FROM audit_entry WHERE number = 1',
+    'TRUNCATE audit_entry',
+  ])('is only added to, even by its owner: %s', async (statement) => {
+    await expect(owner.query(statement)).rejects.toThrow('audit_entry is only added to');
+  });
+
+  it('may be read and added to by the roles of the processes, and nothing else', async () => {
+    const { rows } = await owner.query(
+      `SELECT DISTINCT privilege_type FROM information_schema.role_table_grants
+       WHERE table_name = 'audit_entry' AND grantee LIKE 'keizoku%' ORDER BY 1`,
+    );
+    expect(rows.map(({ privilege_type }) => privilege_type)).toEqual(['INSERT', 'SELECT']);
+  });
+
+  describe('is read', () => {
+    const HISTORY = `history(first: 10) { totalCount nodes { number instant actor operation reason requestId entityType entityKey
+      before after previousHash hash } }`;
+
+    it('as the history of a machine, and of each contract', async () => {
+      const machine = await aMachine(api, OWN);
+      const contractId = await contractOf(api, machine);
+      await api.ask('mutation ($input: AbandonContractInput!) { abandonContract(input: $input) { __typename } }', {
+        input: { contractId, abandonedOn: '2026-11-01', reason: 'Site closed' },
+      });
+      const answer = await api.ask<Answer>(
+        `query ($machineType: String!, $serial: String!) { machine(machineType: $machineType, serial: $serial) {
+          ${HISTORY} contracts { nodes { ${HISTORY} } } } }`,
+        machine,
+      );
+      const { nodes, totalCount } = answer.machine.history;
+      expect(totalCount).toBe(5);
+      expect(nodes.map((entry: Answer) => `${entry.number} ${entry.operation} ${entry.entityType}`)).toEqual([
+        '1 recordMachine Machine',
+        '2 orderServicePack ServicePack',
+        '3 registerServicePack Contract',
+        '4 abandonContract Coverage',
+        '5 abandonContract Contract',
+      ]);
+      expect(nodes[0].previousHash).toBe('0'.repeat(64));
+      expect(nodes[1].previousHash).toBe(nodes[0].hash);
+      expect(nodes[4]).toMatchObject({
+        instant: api.clock.now().toISOString(),
+        actor: 'operator',
+        reason: 'Site closed',
+        requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        entityKey: contractId,
+        before: { startsOn: '2026-09-01', endsOn: '2030-08-31' },
+        after: { startsOn: '2026-09-01', endsOn: '2026-11-01', abandonedOn: '2026-11-01' },
+      });
+      expect(answer.machine.contracts.nodes[0].history.nodes).toEqual(nodes.slice(1));
+    });
+
+    it('page by page, also with the answer of a mutation', async () => {
+      const machine = await aMachine(api, OWN);
+      const packSerial = await packOf(api, machine);
+      const { registerServicePack } = await api.ask<Answer>(
+        `mutation ($input: RegisterServicePackInput!) { registerServicePack(input: $input) { ... on Contract {
+          history(last: 1) { nodes { operation } pageInfo { hasPreviousPage startCursor } } } } }`,
+        { input: { ...machine, packSerial } },
+      );
+      expect(registerServicePack.history).toMatchObject({
+        nodes: [{ operation: 'registerServicePack' }],
+        pageInfo: { hasPreviousPage: true },
+      });
+      const paged = async (after: string | null): Promise<Answer> =>
+        (
+          await api.ask<Answer>(
+            `query ($machineType: String!, $serial: String!, $after: String) { machine(machineType: $machineType, serial: $serial) {
+              history(first: 2, after: $after) { nodes { number } pageInfo { endCursor hasNextPage } } } }`,
+            { ...machine, after },
+          )
+        ).machine.history;
+      const first = await paged(null);
+      expect(first.nodes).toEqual([{ number: 1 }, { number: 2 }]);
+      const second = await paged(first.pageInfo.endCursor);
+      expect(second).toMatchObject({ nodes: [{ number: 3 }], pageInfo: { hasNextPage: false } });
+    });
+
+    it('as streams, where it belongs to no machine', async () => {
+      const { auditEntries } = await api.ask<Answer>(
+        '{ auditEntries(stream: CATALOGUE_IMPORT, first: 3) { totalCount nodes { operation actor after } } }',
+      );
+      expect(auditEntries.totalCount).toBeGreaterThan(3);
+      expect(auditEntries.nodes).toMatchObject([
+        { operation: 'startCatalogueImport', actor: 'operator', after: { state: 'WAITING' } },
+        { operation: 'readCatalogueImport', actor: 'worker', after: { state: 'READING' } },
+        { operation: 'readCatalogueImport', actor: 'worker', after: { state: 'DRAFT' } },
+      ]);
+    });
+  });
+});
