@@ -8,6 +8,7 @@ const OF_A_MACHINE = [
   'start_date_change',
   'coverage_period',
   'decision_facts',
+  'outbox_message',
 ];
 
 /** Everybody who is not confined to a reseller. */
@@ -39,19 +40,29 @@ export class WallOffResellers1790000000050 implements MigrationInterface {
           FOR EACH ROW EXECUTE FUNCTION reseller_of_the_machine();
       `);
     }
+    // The chain of a machine belongs to its reseller; other chains are for staff. Entries name the machine as text.
+    await runner.query(`
+      ALTER TABLE audit_entry ADD reseller_id uuid;
+      CREATE FUNCTION reseller_of_the_chain() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        NEW.reseller_id := CASE NEW.stream WHEN 'machine' THEN (SELECT m.reseller_id FROM machine m WHERE m.id = NEW.key::uuid) END;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER audit_entry_has_the_machines_reseller BEFORE INSERT ON audit_entry
+        FOR EACH ROW EXECUTE FUNCTION reseller_of_the_chain();
+    `);
     await runner.query(`
       CREATE INDEX coverage_ends_of_reseller ON coverage_period (reseller_id, ends_on, machine_id)
         WHERE live AND layer IN ('BASE_WARRANTY', 'SERVICE');
     `);
-    for (const table of ['machine', ...OF_A_MACHINE]) await wall(runner, table, OWN);
+    for (const table of ['machine', 'audit_entry', ...OF_A_MACHINE]) await wall(runner, table, OWN);
     await wall(runner, 'reseller', OWN.replace('reseller_id', 'id'));
     await wall(runner, 'customer', `EXISTS (SELECT FROM machine m WHERE m.customer_id = customer.id AND m.${OWN})`);
     await wall(runner, 'idempotency_key', `actor = nullif(current_setting('app.actor', true), '')`);
     await runner.query(`
       GRANT SELECT ON catalogue_version, service_offering, applicability, listed_machine_type, catalogue_publication,
         machine_type, end_of_support, region_list, region, region_machine_type, market_settings TO keizoku_reseller;
-      GRANT SELECT ON customer, reseller, machine, ${OF_A_MACHINE.join(', ')} TO keizoku_reseller;
-      GRANT INSERT ON service_pack, contract, coverage_period, decision_facts TO keizoku_reseller;
+      GRANT SELECT ON customer, reseller, machine, audit_entry, ${OF_A_MACHINE.join(', ')} TO keizoku_reseller;
+      GRANT INSERT ON service_pack, contract, coverage_period, decision_facts, audit_entry, outbox_message TO keizoku_reseller;
       GRANT UPDATE (version) ON machine TO keizoku_reseller;
       GRANT UPDATE (superseded_at, live, anchor_live) ON coverage_period TO keizoku_reseller;
       GRANT SELECT, INSERT, UPDATE (answer) ON idempotency_key TO keizoku_reseller;
@@ -63,7 +74,7 @@ export class WallOffResellers1790000000050 implements MigrationInterface {
       REVOKE ALL ON ALL TABLES IN SCHEMA public FROM keizoku_reseller;
       DROP INDEX coverage_ends_of_reseller;
     `);
-    for (const table of ['machine', ...OF_A_MACHINE, 'reseller', 'customer', 'idempotency_key']) {
+    for (const table of ['machine', 'audit_entry', ...OF_A_MACHINE, 'reseller', 'customer', 'idempotency_key']) {
       await runner.query(`
         ${['keizoku_reseller', ...UNCONFINED].map((role) => `DROP POLICY ${policyOf(role)} ON ${table};`).join(' ')}
         ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY;
@@ -76,6 +87,9 @@ export class WallOffResellers1790000000050 implements MigrationInterface {
       `);
     }
     await runner.query(`
+      DROP TRIGGER audit_entry_has_the_machines_reseller ON audit_entry;
+      ALTER TABLE audit_entry DROP reseller_id;
+      DROP FUNCTION reseller_of_the_chain();
       DROP FUNCTION reseller_of_the_machine();
       ALTER TABLE machine DROP CONSTRAINT machine_id_reseller_id_key;
     `);

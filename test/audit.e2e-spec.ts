@@ -110,6 +110,10 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     announces: ['CatalogueRolledBack'],
   },
+  setMachineTypeFamily: {
+    input: async () => ({ machineType: '7X06', family: 'SYSTEM_X', reason: 'The label says so' }),
+    announces: ['MachineTypeFamilySet'],
+  },
   setMarketSettings: {
     input: async () => ({ effectiveOn: '2026-12-01', reinstatementFee: '30000', reason: 'Board decision' }),
     announces: ['MarketSettingsSet'],

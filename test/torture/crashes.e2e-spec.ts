@@ -16,7 +16,15 @@ import { LONG, report } from './form.ts';
 import { History } from './history.ts';
 import { InsistentSender } from './insistent-sender.ts';
 import { SeededRandom } from './seeded-random.ts';
-import { bookedContracts, changesWithout, KEPT_KEY, storedFacts, storedLedger } from './stored-facts.ts';
+import {
+  AUDIT_ENTRY,
+  bookedContracts,
+  changesWithout,
+  KEPT_KEY,
+  OUTBOX_MESSAGE,
+  storedFacts,
+  storedLedger,
+} from './stored-facts.ts';
 
 const CLIENTS = 16;
 const OPERATIONS_EACH = LONG ? 625 : 64;
@@ -92,7 +100,8 @@ describe('business goes on while the API is killed and the database crashes', ()
     );
     report(JSON.stringify({ ...history.tally(), ...Object.fromEntries(sender.outages) }));
     expect(faults).toEqual([]);
-    expect(await changesWithout(client, KEPT_KEY)).toBe(0);
+    for (const evidence of [KEPT_KEY, AUDIT_ENTRY, OUTBOX_MESSAGE])
+      expect({ evidence, without: await changesWithout(client, evidence) }).toEqual({ evidence, without: 0 });
     expect(crashed).toEqual({ kills: KILLS, stops: STOPS });
     // The API outlives the database's crashes: it ended only when it was killed.
     expect(api.crashes).toBe(0);
@@ -148,12 +157,28 @@ describe('business goes on while the API is killed and the database crashes', ()
       expect(faults).toContainEqual(expect.stringMatching(named));
     });
 
-    it('a change without its key', async () => {
+    it.each([
+      {
+        what: 'its key',
+        evidence: KEPT_KEY,
+        plant: `DELETE FROM idempotency_key WHERE key = (SELECT key FROM idempotency_key WHERE key LIKE 'machine %' LIMIT 1)`,
+      },
+      {
+        what: 'its entry in the audit trail',
+        evidence: AUDIT_ENTRY,
+        plant: `DELETE FROM audit_entry WHERE ctid = (SELECT ctid FROM audit_entry
+          WHERE operation = 'registerServicePack' AND entity_type = 'Contract' LIMIT 1)`,
+      },
+      {
+        what: 'its message to others',
+        evidence: OUTBOX_MESSAGE,
+        plant: `DELETE FROM outbox_message WHERE id = (SELECT id FROM outbox_message WHERE kind = 'StartDateChanged' LIMIT 1)`,
+      },
+    ])('a change without $what', async ({ evidence, plant }) => {
       await client.query('BEGIN');
-      await client.query(
-        `DELETE FROM idempotency_key WHERE key = (SELECT key FROM idempotency_key WHERE key LIKE 'machine %' LIMIT 1)`,
-      );
-      expect(await changesWithout(client, KEPT_KEY)).toBe(1);
+      await client.query('SET LOCAL session_replication_role = replica');
+      await client.query(plant);
+      expect(await changesWithout(client, evidence)).toBe(1);
       await client.query('ROLLBACK');
     });
   });

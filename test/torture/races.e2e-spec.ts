@@ -64,7 +64,7 @@ describe('many writers at once', () => {
 
   beforeAll(async () => {
     await begin();
-    const environment = { marketZone: 'Asia/Tokyo', closedDays: [], reinstatementFeeJpy: undefined };
+    const environment = { marketZone: 'Asia/Tokyo' };
     const options = { environment, databaseUrl: api.loginUrl, clock: api.clock };
     seed = await NestFactory.createApplicationContext(SeedModule.forRoot(options), { logger: false });
   }, 60_000);
@@ -98,7 +98,10 @@ describe('many writers at once', () => {
       const list = Array.from({ length: LISTED }, (_, n) => recordOf(`TORTUREL${round}N${n}`));
       const write = (each: MachineRecord[]): Promise<string> =>
         database
-          .write(operator, async (tx) => (await records.add(tx, each)).size)
+          .write(operator, async (tx) => {
+            tx.begin({ operation: 'a race', at: api.clock.now() });
+            return (await records.add(tx, each)).size;
+          })
           .then(
             (added) => `${added} machines`,
             (cause: { extensions?: { code: string } }) => cause.extensions?.code ?? '5xx',

@@ -26,6 +26,25 @@ export async function storedFacts(client: pg.Client): Promise<StoredFact[]> {
 /** A key under which the answer was kept. */
 export const KEPT_KEY = 'SELECT FROM idempotency_key k WHERE k.key = change.trace AND k.answer IS NOT NULL';
 
+const KIND = `split_part(change.trace, ' ', 1)`;
+/** What an entry or a message is about: the machine itself, what was answered, or a start-date change by its reason. */
+function isAbout(key: string, reason: string): string {
+  return `CASE ${KIND} WHEN 'machine' THEN ${key} = change.machine_id::text
+    WHEN 'start' THEN ${reason} = substr(change.trace, length('start ') + 1) ELSE ${key} = change.answer END`;
+}
+
+/** An entry of the audit trail. */
+export const AUDIT_ENTRY = `SELECT FROM audit_entry e WHERE e.stream = 'machine' AND e.key = change.machine_id::text
+  AND e.operation = CASE ${KIND} WHEN 'machine' THEN 'recordMachine' WHEN 'pack' THEN 'orderServicePack'
+    WHEN 'contract' THEN 'registerServicePack' WHEN 'abandonment' THEN 'abandonContract' WHEN 'start' THEN 'changeStartDate' END
+  AND e.entity_type <> 'Coverage' AND ${isAbout('e.entity_key', 'e.reason')}`;
+
+/** A message that tells others. */
+export const OUTBOX_MESSAGE = `SELECT FROM outbox_message o WHERE o.machine_id = change.machine_id
+  AND o.kind = CASE ${KIND} WHEN 'machine' THEN 'MachineRecorded' WHEN 'pack' THEN 'ServicePackOrdered'
+    WHEN 'contract' THEN 'ContractRegistered' WHEN 'abandonment' THEN 'ContractAbandoned' WHEN 'start' THEN 'StartDateChanged' END
+  AND ${isAbout(`o.payload ->> 'key'`, `o.payload ->> 'reason'`)}`;
+
 /**
  * How many changes were made without something that has to be written in the same transaction. `evidence` is a SELECT
  * that finds it for one `change` (trace, answer, machine_id).

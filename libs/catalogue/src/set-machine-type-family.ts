@@ -42,7 +42,8 @@ export class SetMachineTypeFamily {
       after.family,
       after.familySetByHand,
     ]);
-    tx.record({ stream: 'machine-type', key: code, entity: 'MachineType', before, after });
+    const announces = 'MachineTypeFamilySet';
+    tx.record({ stream: 'machine-type', key: code, entity: 'MachineType', before, after, announces });
     return code;
   }
 }

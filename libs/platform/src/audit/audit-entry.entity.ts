@@ -67,4 +67,8 @@ export class AuditEntry {
   /** The transaction that wrote it: tells an anchor what came since the last one. No part of what is hashed. */
   @Column('bigint')
   writtenIn!: number;
+
+  /** The reseller of the machine whose chain it is in, set by the database. No part of what is hashed. */
+  @Column('uuid', { nullable: true })
+  resellerId?: string | null;
 }

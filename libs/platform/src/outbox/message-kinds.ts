@@ -8,6 +8,7 @@ export const MESSAGE_KINDS = [
   'EndOfSupportWithdrawn',
   'InstalledBaseImported',
   'MachineRecorded',
+  'MachineTypeFamilySet',
   'MarketSettingsSet',
   'RegionsImported',
   'ServicePackOrdered',
