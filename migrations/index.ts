@@ -3,6 +3,7 @@ import { CreateInstalledBase1790000000001 } from './1790000000001-create-install
 import { CreateContracts1790000000002 } from './1790000000002-create-contracts.ts';
 import { CreateAudit1790000000010 } from './1790000000010-create-audit.ts';
 import { CreateOutbox1790000000011 } from './1790000000011-create-outbox.ts';
+import { JudgeImports1790000000020 } from './1790000000020-judge-imports.ts';
 import { KeepWhatDecisionsLookedAt1790000000030 } from './1790000000030-keep-what-decisions-looked-at.ts';
 import { WallOffResellers1790000000050 } from './1790000000050-wall-off-resellers.ts';
 
@@ -13,6 +14,7 @@ export const migrations = [
   CreateContracts1790000000002,
   CreateAudit1790000000010,
   CreateOutbox1790000000011,
+  JudgeImports1790000000020,
   KeepWhatDecisionsLookedAt1790000000030,
   WallOffResellers1790000000050,
 ];

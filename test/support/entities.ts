@@ -3,6 +3,8 @@ import { MarketSettings } from '#market';
 import {
   Applicability,
   CatalogueImport,
+  CatalogueImportIssue,
+  CatalogueImportProgress,
   CataloguePublication,
   CatalogueVersion,
   EndOfSupportAnnouncement,
@@ -21,6 +23,8 @@ export const entities = [
   Applicability,
   AuditEntry,
   CatalogueImport,
+  CatalogueImportIssue,
+  CatalogueImportProgress,
   CataloguePublication,
   CatalogueVersion,
   Contract,

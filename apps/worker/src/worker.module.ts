@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 
 import { PlatformModule, type PlatformOptions } from '#platform';
 import { CatalogueModule } from '#catalogue';
+import { CatalogueDemandModule } from '#contracts';
 
 /** The worker: composes the libraries its jobs need, holds no logic. */
 @Module({})
@@ -9,7 +10,7 @@ export class WorkerModule {
   static forRoot(options: Omit<PlatformOptions, 'role'>): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [PlatformModule.forRoot({ ...options, role: 'keizoku_worker' }), CatalogueModule],
+      imports: [PlatformModule.forRoot({ ...options, role: 'keizoku_worker' }), CatalogueModule, CatalogueDemandModule],
     };
   }
 }

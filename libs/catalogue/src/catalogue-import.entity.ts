@@ -4,7 +4,8 @@ import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { type ImportIssue, LocalDate, Upload } from '#platform';
 
 import { CatalogueVersion } from './catalogue-version.entity.ts';
-import { CatalogueImportState } from './vocabulary.ts';
+import type { CatalogueIssue } from './judge-catalogue/catalogue-issue.ts';
+import { CatalogueImportState, ImportIssueSeverity } from './vocabulary.ts';
 
 @ObjectType({
   description: 'One list on its way into the catalogue. The same file for the same day is the same import.',
@@ -35,12 +36,25 @@ export class CatalogueImport {
   @Column('uuid', { nullable: true })
   versionId?: string | null;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Rows that hold an offering, good or bad.' })
   @Column('integer', { default: 0 })
   rowsRead!: number;
 
-  @Column('jsonb', { default: [] })
-  issues!: ImportIssue[];
+  @Field(() => Int, { description: 'Rows left out for their errors.' })
+  @Column('integer', { default: 0 })
+  badRows!: number;
+
+  @Field(() => Int, { description: 'A price that moved by more than this share, in percent, is warned about.' })
+  @Column('integer', { default: 50 })
+  priceJumpPercent!: number;
+
+  @ForeignKey(() => CatalogueVersion)
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The version its warnings were judged against; of a published one, the version it took the place of.',
+  })
+  @Column('uuid', { nullable: true })
+  baseVersionId?: string | null;
 
   /** Why nothing could be read at all. */
   @Column('jsonb', { nullable: true })
@@ -56,7 +70,24 @@ export class CatalogueImport {
 
   @Field(() => CatalogueVersion, {
     nullable: true,
-    description: 'The draft it became; none while it is read or when it failed.',
+    description: 'The draft it became; none while it is read, when it failed or was cancelled.',
   })
   version?: CatalogueVersion;
+}
+
+/** One thing an import has to say; numbered in the order of sheets and rows, what was judged of the whole list first. */
+@Entity('catalogue_import_issue')
+export class CatalogueImportIssue {
+  @ForeignKey(() => CatalogueImport)
+  @PrimaryColumn('uuid')
+  importId!: string;
+
+  @PrimaryColumn('integer')
+  number!: number;
+
+  @Column('enum', { enum: ImportIssueSeverity, enumName: 'import_issue_severity' })
+  severity!: ImportIssueSeverity;
+
+  @Column('jsonb')
+  issue!: CatalogueIssue;
 }

@@ -5,6 +5,7 @@ import { entityFrom, notFound, selectList, type Transaction } from '#platform';
 
 import { CatalogueImport } from './catalogue-import.entity.ts';
 import { CatalogueVersion } from './catalogue-version.entity.ts';
+import { CatalogueImportProgress, withRate } from './import-progress.entity.ts';
 
 const IMPORT = `SELECT ${selectList(CatalogueImport, 'i', 'import.')}, ${selectList(CatalogueVersion, 'v', 'version.')},
     (SELECT max(p.effective_on) FROM catalogue_publication p WHERE p.version_id = v.id) AS "effectiveOn"
@@ -12,6 +13,8 @@ const IMPORT = `SELECT ${selectList(CatalogueImport, 'i', 'import.')}, ${selectL
 const VERSION = `SELECT ${selectList(CatalogueVersion, 'v')},
     (SELECT max(p.effective_on) FROM catalogue_publication p WHERE p.version_id = v.id) AS "effectiveOn"
   FROM catalogue_version v WHERE v.id = $1`;
+
+const PROGRESS = `SELECT ${selectList(CatalogueImportProgress, 'p')} FROM catalogue_import_progress p WHERE p.import_id = $1`;
 
 /** Catalogue imports and the versions they became. */
 @Injectable()
@@ -25,6 +28,12 @@ export class CatalogueImports {
     found.version = entityFrom(CatalogueVersion, row, 'version.');
     if (found.version) found.version.effectiveOn = row.effectiveOn ?? undefined;
     return found;
+  }
+
+  /** How far its reading has come; nothing before it has begun. */
+  async progress(tx: Transaction, id: string): Promise<CatalogueImportProgress | undefined> {
+    const row = await tx.row<CatalogueImportProgress>(PROGRESS, [id]);
+    return row && withRate(row);
   }
 
   async version(tx: Transaction, id: string): Promise<CatalogueVersion> {

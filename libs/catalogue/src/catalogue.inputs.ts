@@ -1,5 +1,5 @@
-import { Field, ID, InputType } from '@nestjs/graphql';
-import { MaxLength } from 'class-validator';
+import { Field, ID, InputType, Int } from '@nestjs/graphql';
+import { IsOptional, Max, MaxLength, Min } from 'class-validator';
 
 import { ProductFamily } from '#policy';
 import { LocalDate, RepeatableInput } from '#platform';
@@ -11,12 +11,34 @@ export class StartCatalogueImportInput extends RepeatableInput {
 
   @Field(() => LocalDate, { nullable: true, description: 'The day the list is the catalogue from. Default: today.' })
   effectiveOn?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'A price that moves by more than this share, in percent, is warned about. Default: 50.',
+  })
+  @IsOptional()
+  @Min(1)
+  @Max(1000)
+  priceJumpPercent?: number | null;
+}
+
+@InputType()
+export class CancelCatalogueImportInput extends RepeatableInput {
+  @Field(() => ID)
+  importId!: string;
 }
 
 @InputType()
 export class PublishCatalogueInput extends RepeatableInput {
   @Field(() => ID)
   importId!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The version its difference was made against. When another one counts by now, nothing is published: CONFLICT, reason STALE. Default: the version its warnings were judged against.',
+  })
+  expectedVersionId?: string | null;
 }
 
 @InputType()

@@ -2,17 +2,19 @@ import { Module } from '@nestjs/common';
 
 import { AnnounceEndOfSupport } from './announce-end-of-support.ts';
 import { CatalogueImports } from './catalogue-imports.queries.ts';
-import {
-  CatalogueImportResolver,
-  ImportIssueResolver,
-  MachineTypeResolver,
-  RegionListResolver,
-} from './catalogue.resolver.ts';
+import { CancelCatalogueImport } from './cancel-catalogue-import.ts';
+import { CatalogueImportMutations, CatalogueImportResolver } from './catalogue-import.resolver.ts';
+import { ImportIssueResolver, MachineTypeResolver, RegionListResolver } from './catalogue.resolver.ts';
 import { ClauseResolver, DecisionResolver, FindingResolver, RemedyResolver } from './decision/decision.resolver.ts';
+import { CatalogueDifferenceResolver } from './difference/catalogue-difference.resolver.ts';
+import { CatalogueDifferences } from './difference/catalogue-differences.queries.ts';
+import { CatalogueImportIssues } from './import-issues.queries.ts';
 import { ImportRegions } from './import-regions.ts';
+import { JudgeCatalogue } from './judge-catalogue/judge-catalogue.ts';
 import { MachineTypeFamilyResolver } from './machine-type-family.resolver.ts';
 import { MachineTypes } from './machine-types.queries.ts';
 import { OfferingsForMachines } from './offerings-for-machines.ts';
+import { FollowCatalogueImport } from './progress/follow-catalogue-import.ts';
 import { PublishCatalogue } from './publish-catalogue.ts';
 import { ReadCatalogueImport } from './read-catalogue-import.ts';
 import { RegionCheckResolver } from './regions/region-check.resolver.ts';
@@ -23,10 +25,13 @@ import { SetMachineTypeFamily } from './set-machine-type-family.ts';
 import { ApplicabilityResolver, ServiceOfferingResolver } from './service-offering.resolver.ts';
 import { ServiceOfferings } from './service-offerings.queries.ts';
 import { StartCatalogueImport } from './start-catalogue-import.ts';
+import { WriteDraft } from './write-draft.ts';
 
 /** Every resolver of the catalogue; the schema is made of them. */
 export const catalogueResolvers = [
   ApplicabilityResolver,
+  CatalogueDifferenceResolver,
+  CatalogueImportMutations,
   CatalogueImportResolver,
   ClauseResolver,
   DecisionResolver,
@@ -57,10 +62,16 @@ const forOtherFloors = [
     ...catalogueResolvers,
     ...forOtherFloors,
     AnnounceEndOfSupport,
+    CancelCatalogueImport,
+    CatalogueDifferences,
+    CatalogueImportIssues,
     CatalogueImports,
+    FollowCatalogueImport,
+    JudgeCatalogue,
     RegionImports,
     RollBackCatalogue,
     SetMachineTypeFamily,
+    WriteDraft,
   ],
   exports: forOtherFloors,
 })

@@ -1,17 +1,11 @@
-import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Int, ObjectType } from '@nestjs/graphql';
 
-import type { ImportIssue } from '#platform';
-
-export const ImportIssueSeverity = { ERROR: 'ERROR', WARNING: 'WARNING', INFO: 'INFO' } as const;
-export type ImportIssueSeverity = keyof typeof ImportIssueSeverity;
-registerEnumType(ImportIssueSeverity, {
-  name: 'ImportIssueSeverity',
-  description: 'An ERROR leaves its row out, a WARNING keeps it, INFO only tells.',
-});
+import type { CatalogueIssue } from './judge-catalogue/catalogue-issue.ts';
+import { ImportIssueSeverity } from './vocabulary.ts';
 
 @ObjectType('ImportIssue', { description: 'One thing an import has to say about a file, a sheet, a row or a cell.' })
 export class ImportIssueModel {
-  issue!: ImportIssue;
+  issue!: CatalogueIssue;
 
   @Field(() => String, { nullable: true })
   sheet?: string;
@@ -35,7 +29,28 @@ export class ImportIssueModel {
   value?: string;
 }
 
-export function showIssue(issue: ImportIssue): ImportIssueModel {
+@ObjectType({ description: 'One thing an issue looked at or expected.' })
+export class ImportIssueFact {
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String)
+  value!: string;
+}
+
+@ObjectType('ImportIssueCounts')
+export class IssueCounts {
+  @Field(() => Int)
+  errors!: number;
+
+  @Field(() => Int)
+  warnings!: number;
+
+  @Field(() => Int)
+  infos!: number;
+}
+
+export function showIssue(issue: CatalogueIssue): ImportIssueModel {
   const { sheet, row, column, columnName, code, severity, value } = issue;
   return { issue, sheet: sheet || undefined, row, column, columnName, code, severity, value };
 }

@@ -1,4 +1,6 @@
-export { CatalogueImport } from './catalogue-import.entity.ts';
+export { CatalogueImport, CatalogueImportIssue } from './catalogue-import.entity.ts';
+export { CatalogueImportProgress } from './import-progress.entity.ts';
+export { CatalogueDemand, type EndingCoverage } from './judge-catalogue/catalogue-demand.ts';
 export { CatalogueModule, catalogueResolvers } from './catalogue.module.ts';
 export { CataloguePublication, CatalogueVersion, ListedMachineType } from './catalogue-version.entity.ts';
 export { type BasedDecision, ChargeModel, DecisionModel, Rejection } from './decision/decision.model.ts';

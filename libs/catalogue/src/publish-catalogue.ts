@@ -8,12 +8,15 @@ import { CataloguePublication, ListedMachineType } from './catalogue-version.ent
 import type { PublishCatalogueInput } from './catalogue.inputs.ts';
 import { EndOfSupportAnnouncement } from './machine-type.entity.ts';
 import { lockCatalogue } from './lock-catalogue.ts';
+import { versionOn } from './version-on.ts';
 import type { CatalogueImportState } from './vocabulary.ts';
 
 interface Draft {
   state: CatalogueImportState;
   versionId: string | null;
   effectiveOn: string;
+  /** The version it was judged against. */
+  baseVersionId: string | null;
 }
 
 /** Makes a draft the catalogue, as one act: all of it or nothing. */
@@ -21,20 +24,30 @@ interface Draft {
 export class PublishCatalogue {
   constructor(private readonly clock: Clock) {}
 
-  /** Answers the version's id. Of two who publish the same draft at once, the second is told by a `CONFLICT`. */
+  /**
+   * Answers the version's id. Of two who publish at once, the second is told by a `CONFLICT`: the draft was published
+   * already, or what it was held against is no longer the catalogue of its day (`STALE`).
+   */
   async run(tx: Transaction, caller: Caller, input: PublishCatalogueInput): Promise<string> {
     return once(tx, { caller, operation: 'publishCatalogue', input, at: this.clock.now() }, () =>
-      this.publish(tx, input.importId),
+      this.publish(tx, input),
     );
   }
 
-  private async publish(tx: Transaction, importId: string): Promise<string> {
+  private async publish(tx: Transaction, { importId, expectedVersionId }: PublishCatalogueInput): Promise<string> {
     const latest = await lockCatalogue(tx);
-    const { versionId, effectiveOn } = await draftOf(tx, importId);
+    const { versionId, effectiveOn, baseVersionId } = await draftOf(tx, importId);
+    const current = await countingOn(tx, effectiveOn);
+    // The first list was held against nothing, so nothing that was looked at can have changed.
+    const expected = expectedVersionId ?? baseVersionId;
+    if (expected !== null && expected !== current) throw stale(importId, current, expected);
     const endOfSupport = await this.takeMachineTypes(tx, versionId);
     const publication = { number: (latest?.number ?? 0) + 1, versionId, effectiveOn };
     await tx.insert(CataloguePublication, [{ ...publication, publishedAt: this.clock.now() }]);
-    await tx.rows(`UPDATE catalogue_import SET state = 'PUBLISHED' WHERE id = $1`, [importId]);
+    await tx.rows(`UPDATE catalogue_import SET state = 'PUBLISHED', base_version_id = $2 WHERE id = $1`, [
+      importId,
+      current,
+    ]);
     tx.record(
       {
         stream: 'catalogue',
@@ -114,7 +127,8 @@ export class PublishCatalogue {
 async function draftOf(tx: Transaction, importId: string): Promise<Draft & { versionId: string }> {
   const draft = isUuid(importId)
     ? await tx.row<Draft>(
-        `SELECT state, version_id AS "versionId", effective_on AS "effectiveOn" FROM catalogue_import WHERE id = $1 FOR UPDATE`,
+        `SELECT state, version_id AS "versionId", effective_on AS "effectiveOn",
+           base_version_id AS "baseVersionId" FROM catalogue_import WHERE id = $1 FOR UPDATE`,
         [importId],
       )
     : undefined;
@@ -124,10 +138,24 @@ async function draftOf(tx: Transaction, importId: string): Promise<Draft & { ver
   throw conflict(NOT_PUBLISHABLE[state], { importId, state });
 }
 
+/** The version that counts on the day as things are. */
+async function countingOn(tx: Transaction, day: string): Promise<string | null> {
+  const row = await tx.row<{ id: string | null }>(`SELECT ${versionOn('$1')} AS id`, [day]);
+  return row?.id ?? null;
+}
+
+function stale(importId: string, versionId: string | null, expectedVersionId: string): Error {
+  return conflict(
+    'Another version was published since this draft was held against the catalogue. Look at its difference again, and publish it with that version as expectedVersionId.',
+    { reason: 'STALE', importId, versionId, expectedVersionId },
+  );
+}
+
 const NOT_PUBLISHABLE: Readonly<Record<CatalogueImportState, string>> = {
   WAITING: 'This import has not been read yet. Wait until its state is DRAFT.',
   READING: 'This import is being read. Wait until its state is DRAFT.',
   DRAFT: 'This import has no draft.',
   PUBLISHED: 'This import was published already.',
   FAILED: 'This import failed: nothing could be read. Mend the file and import it again.',
+  CANCELLED: 'This import was cancelled. Import the file again.',
 };

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { v5 as uuidv5 } from 'uuid';
 
 import {
   type Caller,
@@ -8,17 +7,15 @@ import {
   type ImportIssue,
   issueOfProblem,
   readWorkbook,
-  type Transaction,
   Uploads,
 } from '#platform';
 
-import { CatalogueVersion, ListedMachineType } from './catalogue-version.entity.ts';
 import type { ParsedCatalogue } from './import-catalogue/parsed-catalogue.ts';
 import { parseCatalogue } from './import-catalogue/parse-catalogue.ts';
-import { Applicability, ServiceOffering } from './service-offering.entity.ts';
-import type { CatalogueImportState } from './vocabulary.ts';
-
-const VERSIONS = 'b1a7c0de-0002-4000-8000-000000000002';
+import { keepImportIssues } from './import-issues.queries.ts';
+import { recordImport } from './record-import.ts';
+import { ImportCourse } from './progress/import-course.ts';
+import { ImportEnded, WriteDraft } from './write-draft.ts';
 
 /** Reads an import's file and makes a draft version of its good rows. May be run again at any moment: it ends the same. */
 @Injectable()
@@ -27,27 +24,50 @@ export class ReadCatalogueImport {
     private readonly database: Database,
     private readonly uploads: Uploads,
     private readonly clock: Clock,
+    private readonly draft: WriteDraft,
   ) {}
 
+  /** Ends with a draft, a failure that says why, or, where it was cancelled meanwhile, with nothing. */
   async run(caller: Caller, importId: string): Promise<void> {
     const content = await this.begin(caller, importId);
     if (content === undefined) return;
-    const read = await readWorkbook(content);
-    if ('problem' in read) return this.fail(caller, importId, issueOfProblem(read.problem), []);
-    const parsed = parseCatalogue(read);
-    if (parsed.offerings.length === 0) return this.fail(caller, importId, nothingReadable(parsed), parsed.issues);
-    await this.keep(caller, importId, parsed);
+    const course = new ImportCourse(this.database, this.clock, caller, importId);
+    try {
+      await this.read(caller, importId, content, course);
+    } catch (cause) {
+      if (!course.signal.aborted && !(cause instanceof ImportEnded)) throw cause;
+    } finally {
+      await course.close();
+    }
   }
 
-  /** The file's content; nothing when the import was read already. */
+  private async read(caller: Caller, importId: string, content: Buffer, course: ImportCourse): Promise<void> {
+    const read = await readWorkbook(content, { signal: course.signal });
+    course.signal.throwIfAborted();
+    if ('problem' in read) return this.fail(caller, importId, issueOfProblem(read.problem), []);
+    const parsed = parseCatalogue(read);
+    course.reached(parsed.rowsRead);
+    if (parsed.offerings.length === 0) return this.fail(caller, importId, nothingReadable(parsed), parsed.issues);
+    await this.draft.run(caller, importId, parsed, course);
+  }
+
+  /** The file's content; nothing when the import was read or cancelled already. */
   private begin(caller: Caller, importId: string): Promise<Buffer | undefined> {
     return this.database.write(caller, async (tx) => {
       const claimed = await tx.row<{ uploadId: string }>(
         `UPDATE catalogue_import SET state = 'READING' WHERE id = $1 AND state IN ('WAITING', 'READING') RETURNING upload_id AS "uploadId"`,
         [importId],
       );
-      if (claimed) this.record(tx, importId, { state: 'READING' });
-      return claimed && this.uploads.content(tx, claimed.uploadId);
+      if (claimed === undefined) return undefined;
+      await tx.rows(
+        `INSERT INTO catalogue_import_progress (import_id, phase, started_at, phase_started_at, recorded_at)
+         VALUES ($1, 'READING', $2, $2, $2)
+         ON CONFLICT (import_id) DO UPDATE SET phase = 'READING', rows = 0, total_rows = NULL, started_at = $2,
+           phase_started_at = $2, recorded_at = $2`,
+        [importId, this.clock.now()],
+      );
+      recordImport(tx, this.clock.now(), importId, { state: 'READING' });
+      return this.uploads.content(tx, claimed.uploadId);
     });
   }
 
@@ -58,52 +78,15 @@ export class ReadCatalogueImport {
     issues: readonly ImportIssue[],
   ): Promise<void> {
     await this.database.write(caller, async (tx) => {
-      const [failed] = await tx.rows(
-        `UPDATE catalogue_import SET state = 'FAILED', problem = $2, issues = $3, finished_at = $4 WHERE id = $1 AND state = 'READING'
+      const failed = await tx.row(
+        `UPDATE catalogue_import SET state = 'FAILED', problem = $2, finished_at = $3 WHERE id = $1 AND state = 'READING'
          RETURNING id`,
-        [importId, JSON.stringify(problem), JSON.stringify(issues), this.clock.now()],
+        [importId, JSON.stringify(problem), this.clock.now()],
       );
-      if (failed) this.record(tx, importId, { state: 'FAILED', problem, issues: issues.length });
+      if (failed === undefined) return;
+      await keepImportIssues(tx, importId, issues);
+      recordImport(tx, this.clock.now(), importId, { state: 'FAILED', problem, issues: issues.length });
     });
-  }
-
-  private async keep(caller: Caller, importId: string, parsed: ParsedCatalogue): Promise<void> {
-    const versionId = uuidv5(importId, VERSIONS);
-    await this.database.write(caller, async (tx) => {
-      const [locked] = await tx.rows<{ state: CatalogueImportState }>(
-        'SELECT state FROM catalogue_import WHERE id = $1 FOR UPDATE',
-        [importId],
-      );
-      if (locked?.state !== 'READING') return;
-      const now = this.clock.now();
-      const counts = { offeringCount: parsed.offerings.length, machineTypeCount: parsed.machineTypes.length };
-      await tx.insert(CatalogueVersion, [{ id: versionId, listDate: parsed.listDate, ...counts, createdAt: now }]);
-      await tx.insert(
-        ServiceOffering,
-        parsed.offerings.map(({ name, appliesTo: _, ...offering }) => ({ ...offering, versionId, listName: name })),
-      );
-      await tx.insert(
-        Applicability,
-        parsed.offerings.flatMap(({ partNumber, appliesTo }) =>
-          appliesTo.map(({ machineType, model }) => ({ versionId, partNumber, machineType, model: model ?? '' })),
-        ),
-      );
-      await tx.insert(
-        ListedMachineType,
-        parsed.machineTypes.map((type) => ({ ...type, versionId })),
-      );
-      await tx.rows(
-        `UPDATE catalogue_import SET state = 'DRAFT', version_id = $2, rows_read = $3, issues = $4, finished_at = $5 WHERE id = $1`,
-        [importId, versionId, parsed.rowsRead, JSON.stringify(parsed.issues), now],
-      );
-      const { rowsRead, issues } = parsed;
-      this.record(tx, importId, { state: 'DRAFT', versionId, rowsRead, issues: issues.length, ...counts });
-    });
-  }
-
-  private record(tx: Transaction, key: string, after: { state: CatalogueImportState; [fact: string]: unknown }): void {
-    tx.begin({ operation: 'readCatalogueImport', at: this.clock.now() });
-    tx.record({ stream: 'catalogue-import', key, entity: 'CatalogueImport', after });
   }
 }
 

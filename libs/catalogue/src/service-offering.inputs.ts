@@ -1,4 +1,4 @@
-import { ArgsType, Field, InputType, Int } from '@nestjs/graphql';
+import { ArgsType, Field, GraphQLISODateTime, InputType, Int } from '@nestjs/graphql';
 import { IsOptional, MaxLength } from 'class-validator';
 
 import { AddOn, ServiceKind, ServiceLevel } from '#policy';
@@ -64,4 +64,10 @@ export class ServiceOfferingsArgs extends PageArgs {
 
   @Field(() => LocalDate, { nullable: true, description: "Default: today in the market's zone." })
   on?: string | null;
+
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'The catalogue as it had been published by that instant. Default: as it is known now.',
+  })
+  knownAt?: Date | null;
 }

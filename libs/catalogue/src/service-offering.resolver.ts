@@ -1,4 +1,16 @@
-import { Args, Context, Field, ID, Info, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import {
+  Args,
+  Context,
+  Field,
+  GraphQLISODateTime,
+  ID,
+  Info,
+  ObjectType,
+  Parent,
+  Query,
+  ResolveField,
+  Resolver,
+} from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 
 import { Locale, offeringName, type ProductNumber } from '#policy';
@@ -64,7 +76,7 @@ export class ServiceOfferingResolver {
 
   @Query(() => ServiceOfferingConnection, { description: 'The catalogue, by product number or by filter.' })
   async serviceOfferings(
-    @Args() { productNumber, where, on, ...pageArgs }: ServiceOfferingsArgs,
+    @Args() { productNumber, where, on, knownAt, ...pageArgs }: ServiceOfferingsArgs,
     @Context() { operation }: OperationContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ServiceOfferingConnection> {
@@ -72,7 +84,12 @@ export class ServiceOfferingResolver {
     const selection = Selection.of(info);
     const number =
       productNumber == null ? undefined : await readProductNumber(tx, this.types, 'productNumber', productNumber);
-    const search = { productNumber: number, where: where ?? undefined, on: on ?? this.clock.today() };
+    const search = {
+      productNumber: number,
+      where: where ?? undefined,
+      on: on ?? this.clock.today(),
+      knownAt: knownAt ?? undefined,
+    };
     const connection = await this.offerings.page(tx, search, pageArgs, selection);
     const lookedFor =
       number && selection.has('lookedFor') ? await this.lookup(operation, number, connection.nodes.length) : undefined;
@@ -83,10 +100,12 @@ export class ServiceOfferingResolver {
   async serviceOffering(
     @Args('partNumber', { type: () => ID }) partNumber: string,
     @Args('on', { type: () => LocalDate, nullable: true }) on: string | undefined,
+    @Args('knownAt', { type: () => GraphQLISODateTime, nullable: true }) knownAt: Date | undefined,
     @Context() { operation }: OperationContext,
   ): Promise<ServiceOffering> {
     const wanted = readPartNumber(partNumber);
-    const found = await this.offerings.byPartNumber(await operation.reading(), wanted, on ?? this.clock.today());
+    const tx = await operation.reading();
+    const found = await this.offerings.byPartNumber(tx, wanted, on ?? this.clock.today(), knownAt);
     if (found === undefined)
       throw notFound(`The catalogue has no service offering "${wanted}" on that day.`, { partNumber: wanted });
     return found;

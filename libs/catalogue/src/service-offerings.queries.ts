@@ -28,6 +28,8 @@ export interface OfferingSearch {
   readonly productNumber?: ProductNumber;
   readonly where?: ServiceOfferingWhere;
   readonly on: string;
+  /** Only what had been published by then counts. */
+  readonly knownAt?: Date;
 }
 
 // The order of every list of offerings: what fits most closely first, then kind, level, Premier, drive, term, part number.
@@ -73,11 +75,16 @@ export class ServiceOfferings {
   }
 
   /** One offering as the catalogue of that day has it. */
-  async byPartNumber(tx: Transaction, partNumber: string, on: string): Promise<ServiceOffering | undefined> {
+  async byPartNumber(
+    tx: Transaction,
+    partNumber: string,
+    on: string,
+    knownAt?: Date,
+  ): Promise<ServiceOffering | undefined> {
     const row = await tx.row<Record<string, unknown>>(
       `SELECT ${selectList(ServiceOffering, 'o')}, ${APPLIES_TO} FROM service_offering o
-       WHERE o.part_number = $2 AND o.version_id = ${versionOn('$1')}`,
-      [on, partNumber],
+       WHERE o.part_number = $2 AND o.version_id = ${versionOn('$1', '$3')}`,
+      [on, partNumber, knownAt ?? null],
     );
     return row && offeringFrom(row);
   }
@@ -93,10 +100,11 @@ export class ServiceOfferings {
   }
 }
 
-function searchedOfferings({ productNumber, where, on }: OfferingSearch): { from: string; values: unknown[] } {
-  const values: unknown[] = [on];
+function searchedOfferings({ productNumber, where, on, knownAt }: OfferingSearch): { from: string; values: unknown[] } {
+  const values: unknown[] = [on, knownAt ?? null];
+  const version = versionOn('$1', '$2');
   const add = (value: unknown): string => `$${values.push(value)}`;
-  const conditions = [`s.version_id = ${versionOn('$1')}`, ...conditionsOf(where ?? {}, add)];
+  const conditions = [`s.version_id = ${version}`, ...conditionsOf(where ?? {}, add)];
   if (productNumber === undefined) {
     return {
       from: `SELECT s.*, ${LEVEL}, 0 AS rank FROM service_offering s WHERE ${conditions.join(' AND ')}`,
@@ -110,7 +118,7 @@ function searchedOfferings({ productNumber, where, on }: OfferingSearch): { from
   return {
     from: `SELECT s.*, ${LEVEL}, a.rank FROM service_offering s JOIN (
         SELECT a.version_id, a.part_number, min(${rank}) AS rank FROM applicability a
-        WHERE a.version_id = ${versionOn('$1')} AND a.machine_type = ${type} ${fits} GROUP BY a.version_id, a.part_number
+        WHERE a.version_id = ${version} AND a.machine_type = ${type} ${fits} GROUP BY a.version_id, a.part_number
       ) a USING (version_id, part_number) WHERE ${conditions.join(' AND ')}`,
     values,
   };

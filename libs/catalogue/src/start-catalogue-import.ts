@@ -24,22 +24,45 @@ export class StartCatalogueImport {
     );
   }
 
-  private async start(
-    tx: Transaction,
-    { requestId }: Caller,
-    { uploadId, effectiveOn }: StartCatalogueImportInput,
-  ): Promise<string> {
-    const { sha256, fileName } = await this.uploads.find(tx, uploadId);
-    const day = effectiveOn ?? this.clock.today();
-    const id = uuidv5(`${sha256} ${day}`, IMPORTS);
+  private async start(tx: Transaction, { requestId }: Caller, input: StartCatalogueImportInput): Promise<string> {
+    const { sha256, fileName } = await this.uploads.find(tx, input.uploadId);
+    const effectiveOn = input.effectiveOn ?? this.clock.today();
+    const id = uuidv5(`${sha256} ${effectiveOn}`, IMPORTS);
     const already = await tx.row('SELECT id FROM catalogue_import WHERE id = $1', [id]);
-    if (already !== undefined) return id;
-    await tx.insert(CatalogueImport, [
-      { id, uploadId, sha256, effectiveOn: day, state: 'WAITING', requestedAt: this.clock.now() },
-    ]);
+    const asked =
+      already === undefined ? await this.take(tx, id, sha256, { ...input, effectiveOn }) : await again(tx, id);
+    if (!asked) return id;
     await this.jobs.enqueue(tx, 'read-catalogue-import', { importId: id, requestId });
-    const after = { fileName, sha256, effectiveOn: day, state: 'WAITING' };
+    const after = { fileName, sha256, effectiveOn, state: 'WAITING' };
     tx.record({ stream: 'catalogue-import', key: id, entity: 'CatalogueImport', after });
     return id;
   }
+
+  private async take(
+    tx: Transaction,
+    id: string,
+    sha256: string,
+    { uploadId, effectiveOn, priceJumpPercent }: StartCatalogueImportInput & { effectiveOn: string },
+  ): Promise<boolean> {
+    const taken = {
+      id,
+      uploadId,
+      sha256,
+      effectiveOn,
+      priceJumpPercent: priceJumpPercent ?? undefined,
+      state: 'WAITING' as const,
+    };
+    await tx.insert(CatalogueImport, [{ ...taken, requestedAt: this.clock.now() }]);
+    return true;
+  }
+}
+
+/** Whether it is to be read once more: it was cancelled, or the reading gave up for a reason that need not lie in the file. */
+async function again(tx: Transaction, id: string): Promise<boolean> {
+  const reopened = await tx.row(
+    `UPDATE catalogue_import SET state = 'WAITING', problem = NULL, finished_at = NULL
+     WHERE id = $1 AND (state = 'CANCELLED' OR state = 'FAILED' AND starts_with(problem ->> 'code', 'PARSER_')) RETURNING id`,
+    [id],
+  );
+  return reopened !== undefined;
 }

@@ -39,9 +39,30 @@ export const CatalogueImportState = {
   DRAFT: 'DRAFT',
   PUBLISHED: 'PUBLISHED',
   FAILED: 'FAILED',
+  CANCELLED: 'CANCELLED',
 } as const;
 export type CatalogueImportState = keyof typeof CatalogueImportState;
 registerEnumType(CatalogueImportState, { name: 'CatalogueImportState' });
+
+/** What is being done for an import that is read. */
+export const CatalogueImportPhase = {
+  READING: 'READING',
+  WRITING: 'WRITING',
+  JUDGING: 'JUDGING',
+  DONE: 'DONE',
+} as const;
+export type CatalogueImportPhase = keyof typeof CatalogueImportPhase;
+registerEnumType(CatalogueImportPhase, {
+  name: 'CatalogueImportPhase',
+  description: 'READING the file, WRITING the draft, JUDGING it against what is published.',
+});
+
+export const ImportIssueSeverity = { ERROR: 'ERROR', WARNING: 'WARNING', INFO: 'INFO' } as const;
+export type ImportIssueSeverity = keyof typeof ImportIssueSeverity;
+registerEnumType(ImportIssueSeverity, {
+  name: 'ImportIssueSeverity',
+  description: 'An ERROR leaves its row out, a WARNING keeps it, INFO only tells.',
+});
 
 /** Whether the last served day of a machine type is known. */
 export const EndOfSupportState = { ANNOUNCED: 'ANNOUNCED', NOT_ANNOUNCED: 'NOT_ANNOUNCED' } as const;

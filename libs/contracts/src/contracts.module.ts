@@ -10,6 +10,7 @@ import { Contracts } from './contracts.queries.ts';
 import { CoverageLedger } from './coverage-ledger.ts';
 import { DecisionReplayResolver } from './decision-replay.resolver.ts';
 import { ImportInstalledBase } from './import-installed-base.ts';
+import { CatalogueDemandModule } from './kept-catalogue-demand.ts';
 import { MachineCoverageResolver } from './machine-coverage.resolver.ts';
 import { MachineJudge } from './machine-judge.ts';
 import { OrderServicePack } from './order-service-pack.ts';
@@ -34,7 +35,7 @@ class CoverageLedgerModule {}
 
 /** Service packs, contracts, coverage, and what each machine may have. */
 @Module({
-  imports: [CatalogueModule, InstalledBaseModule, CoverageLedgerModule],
+  imports: [CatalogueModule, InstalledBaseModule, CoverageLedgerModule, CatalogueDemandModule],
   providers: [
     ...contractsResolvers,
     AbandonContract,

@@ -5,6 +5,7 @@ export { CoveragePeriod } from './coverage-period.entity.ts';
 export { DecisionFacts } from './decision-facts.entity.ts';
 export { ImportInstalledBase } from './import-installed-base.ts';
 export type { Assumptions } from './judgement.ts';
+export { CatalogueDemandModule } from './kept-catalogue-demand.ts';
 export { MachineJudge } from './machine-judge.ts';
 export { coverageFacts } from './machine-ledger.ts';
 export { ServiceOption, serviceOptions } from './service-option.model.ts';

@@ -1,8 +1,15 @@
 /**
  * Tables whose rows are no change that anyone answers for: the memory of answered requests, files nobody has used yet,
- * the trail itself, and the sender's book-keeping. Everything else is audited.
+ * the trail itself, the sender's book-keeping, and how far a job has come. Everything else is audited.
  */
-const NOT_AUDITED = new Set(['idempotency_key', 'upload', 'audit_entry', 'outbox_message', 'outbox_delivery']);
+const NOT_AUDITED = new Set([
+  'idempotency_key',
+  'upload',
+  'audit_entry',
+  'outbox_message',
+  'outbox_delivery',
+  'catalogue_import_progress',
+]);
 const JOB_TABLE = /^job\./;
 
 const CHANGES =

@@ -18,13 +18,14 @@ const WATCH_EVERY_MS = 25;
 /**
  * Runs a program in a child process of the same Node, hands it `input` on standard input and waits for one message.
  * The child gets no environment and may neither write files nor start processes nor use the network. It is killed by
- * its id as soon as it has answered, or passes a limit.
+ * its id as soon as it has answered, passes a limit, or `signal` is aborted.
  */
 export async function runGuardedChild<Answer>(
   program: URL,
   input: Buffer,
   limits: ChildLimits,
   args: readonly string[] = [],
+  signal?: AbortSignal,
 ): Promise<ChildOutcome<Answer>> {
   const child = fork(program, args, {
     execArgv: [
@@ -43,12 +44,15 @@ export async function runGuardedChild<Answer>(
     const end = (outcome: { answer: Answer } | { died: 'TIMEOUT' | 'MEMORY' | 'CRASH' }): void => {
       clearTimeout(wall);
       clearInterval(watchdog);
+      signal?.removeEventListener('abort', giveUp);
       child.removeAllListeners();
       child.on('error', () => undefined);
       child.kill('SIGKILL');
       const { peakMebibytes } = watch;
       resolve('died' in outcome ? { ...outcome, peakMebibytes, message: watch.stderr } : { ...outcome, peakMebibytes });
     };
+    const giveUp = (): void => end({ died: 'CRASH' });
+    signal?.addEventListener('abort', giveUp);
     const wall = setTimeout(() => end({ died: 'TIMEOUT' }), limits.wallMs);
     const watchdog = setInterval(() => {
       void residentMebibytes(child.pid).then((mebibytes) => {
@@ -59,6 +63,7 @@ export async function runGuardedChild<Answer>(
     child.stderr?.on('data', (chunk: Buffer) => (watch.stderr = (watch.stderr + chunk.toString()).slice(-2_000)));
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(input);
+    if (signal?.aborted) giveUp();
     child.once('message', (answer) => end({ answer: answer as Answer }));
     child.once('error', () => end({ died: 'CRASH' }));
     child.once('close', () => end({ died: /heap out of memory/i.test(watch.stderr) ? 'MEMORY' : 'CRASH' }));

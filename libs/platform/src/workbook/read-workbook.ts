@@ -13,6 +13,8 @@ export interface ReadWorkbookOptions {
   readonly child?: Partial<ChildLimits>;
   /** Told the child's highest resident memory, where the system can measure it. */
   readonly onPeak?: (mebibytes: number) => void;
+  /** Once aborted, the child is killed and the answer means nothing. */
+  readonly signal?: AbortSignal;
 }
 
 const DEFAULT_CHILD_LIMITS: ChildLimits = { heapMebibytes: 384, residentMebibytes: 512, wallMs: 60_000 };
@@ -36,6 +38,7 @@ export async function readWorkbook(
     bytes,
     { ...DEFAULT_CHILD_LIMITS, ...options.child },
     inspection.date1904 ? ['--date1904'] : [],
+    options.signal,
   );
   options.onPeak?.(outcome.peakMebibytes);
   return workbookOf(inspection, outcome);

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { validate as isUuid } from 'uuid';
+
+import { type Caller, Clock, conflict, notFound, once, type Transaction } from '#platform';
+
+import type { CancelCatalogueImportInput } from './catalogue.inputs.ts';
+import type { CatalogueImportState } from './vocabulary.ts';
+
+/** Gives an import up while it waits or is read. Whoever reads it notices within a second; nothing of it is kept. */
+@Injectable()
+export class CancelCatalogueImport {
+  constructor(private readonly clock: Clock) {}
+
+  /** Answers the import's id. Throws `NOT_FOUND`, or `CONFLICT` when it has ended already. */
+  async run(tx: Transaction, caller: Caller, input: CancelCatalogueImportInput): Promise<string> {
+    return once(tx, { caller, operation: 'cancelCatalogueImport', input, at: this.clock.now() }, () =>
+      this.cancel(tx, input.importId),
+    );
+  }
+
+  private async cancel(tx: Transaction, importId: string): Promise<string> {
+    const found = isUuid(importId)
+      ? await tx.row<{ state: CatalogueImportState }>('SELECT state FROM catalogue_import WHERE id = $1 FOR UPDATE', [
+          importId,
+        ])
+      : undefined;
+    if (found === undefined) throw notFound(`There is no catalogue import "${importId}".`, { importId });
+    const { state } = found;
+    if (state === 'CANCELLED') return importId;
+    if (state !== 'WAITING' && state !== 'READING')
+      throw conflict(`This import has ended already, as ${state}: there is nothing left to cancel.`, {
+        importId,
+        state,
+      });
+    await tx.rows(`UPDATE catalogue_import SET state = 'CANCELLED', finished_at = $2 WHERE id = $1`, [
+      importId,
+      this.clock.now(),
+    ]);
+    tx.record({
+      stream: 'catalogue-import',
+      key: importId,
+      entity: 'CatalogueImport',
+      before: { state },
+      after: { state: 'CANCELLED' },
+    });
+    return importId;
+  }
+}

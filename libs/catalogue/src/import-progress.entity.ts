@@ -1,0 +1,54 @@
+import { Field, Float, GraphQLISODateTime, Int, ObjectType } from '@nestjs/graphql';
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+
+import { CatalogueImport } from './catalogue-import.entity.ts';
+import { CatalogueImportPhase } from './vocabulary.ts';
+
+@ObjectType({ description: 'How far the reading of a list has come; recorded about once a second.' })
+@Entity('catalogue_import_progress')
+export class CatalogueImportProgress {
+  @ForeignKey(() => CatalogueImport)
+  @PrimaryColumn('uuid')
+  importId!: string;
+
+  @Field(() => CatalogueImportPhase)
+  @Column('enum', { enum: CatalogueImportPhase, enumName: 'catalogue_import_phase' })
+  phase!: CatalogueImportPhase;
+
+  @Field(() => Int, { description: 'Rows done in this phase.' })
+  @Column('integer', { default: 0 })
+  rows!: number;
+
+  @Field(() => Int, { nullable: true, description: 'Rows there are to do in this phase, where that is known.' })
+  @Column('integer', { nullable: true })
+  totalRows?: number | null;
+
+  @Field(() => GraphQLISODateTime)
+  @Column('timestamptz')
+  startedAt!: Date;
+
+  @Column('timestamptz')
+  phaseStartedAt!: Date;
+
+  @Field(() => GraphQLISODateTime)
+  @Column('timestamptz')
+  recordedAt!: Date;
+
+  @Field(() => Float, { nullable: true, description: 'In this phase; none before its first row.' })
+  rowsPerSecond?: number;
+
+  @Field(() => Int, { nullable: true, description: 'Of this phase, at its rate; none while the rows are not known.' })
+  remainingSeconds?: number;
+}
+
+/** A stored progress with what follows from it. */
+export function withRate(stored: CatalogueImportProgress): CatalogueImportProgress {
+  const progress = Object.assign(new CatalogueImportProgress(), stored);
+  const seconds = (stored.recordedAt.getTime() - stored.phaseStartedAt.getTime()) / 1000;
+  if (stored.phase === 'DONE') return Object.assign(progress, { remainingSeconds: 0 });
+  if (stored.rows === 0 || seconds <= 0) return progress;
+  progress.rowsPerSecond = Math.round((stored.rows / seconds) * 10) / 10;
+  if (stored.totalRows != null)
+    progress.remainingSeconds = Math.ceil(Math.max(0, stored.totalRows - stored.rows) / progress.rowsPerSecond);
+  return progress;
+}
