@@ -32,6 +32,7 @@ export class JudgeImports1790000000020 implements MigrationInterface {
         phase catalogue_import_phase NOT NULL,
         rows integer NOT NULL DEFAULT 0 CHECK (rows >= 0),
         total_rows integer CHECK (total_rows >= 0),
+        attempts integer NOT NULL DEFAULT 1 CHECK (attempts > 0),
         started_at timestamptz NOT NULL,
         phase_started_at timestamptz NOT NULL,
         recorded_at timestamptz NOT NULL
@@ -40,6 +41,7 @@ export class JudgeImports1790000000020 implements MigrationInterface {
       GRANT SELECT ON catalogue_import_issue, catalogue_import_progress TO keizoku_staff, keizoku_worker;
       GRANT INSERT, DELETE ON catalogue_import_issue TO keizoku_worker;
       GRANT INSERT, UPDATE ON catalogue_import_progress TO keizoku_worker;
+      GRANT UPDATE (phase, recorded_at) ON catalogue_import_progress TO keizoku_staff;
       GRANT UPDATE (bad_rows, base_version_id) ON catalogue_import TO keizoku_worker;
       GRANT UPDATE (base_version_id, problem, finished_at) ON catalogue_import TO keizoku_staff;
     `);

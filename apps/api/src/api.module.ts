@@ -11,6 +11,9 @@ import { RenewalsModule } from '#renewals';
 import { CareModule } from '#care';
 
 import { graphqlOptions } from './graphql.options.ts';
+import { ExportsController } from './exports.controller.ts';
+import { ImportsController } from './imports.controller.ts';
+import { SubscriptionsController } from './subscriptions.controller.ts';
 import { UploadsController } from './uploads.controller.ts';
 
 export type ApiOptions = Omit<PlatformOptions, 'role'> & {
@@ -37,7 +40,7 @@ export class ApiModule {
         RenewalsModule,
         CareModule,
       ],
-      controllers: [UploadsController],
+      controllers: [ExportsController, ImportsController, SubscriptionsController, UploadsController],
     };
   }
 }

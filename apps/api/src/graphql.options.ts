@@ -14,7 +14,7 @@ import { type Database, Operation, type OperationContext, Problem } from '#platf
 
 import { localeOf } from './locale-of.ts';
 
-const MOST_TOKENS = 2_000;
+export const MOST_TOKENS = 2_000;
 const log = new Logger('GraphQL');
 
 interface IncomingRequest {
@@ -32,15 +32,17 @@ export function graphqlOptions(database: Database, production: boolean): Omit<Ap
     introspection: !production,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: MOST_TOKENS },
-    context: (request: IncomingRequest): OperationContext => {
-      const locale = localeOf(request.headers['accept-language']);
-      return { operation: new Operation(database, operator, locale, randomUUID()) };
-    },
+    context: ({ headers }: IncomingRequest): OperationContext => ({ operation: operationFor(database, headers) }),
     formatError: showError,
     // The cache-control plugin wraps every field resolver; without it and with plain JSON an answer costs about half.
     stringifyResult: JSON.stringify,
     plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), finishOperation],
   };
+}
+
+/** The operation of a request: who asks, and in which language. The one place that tells, for every way to ask. */
+export function operationFor(database: Database, headers: IncomingRequest['headers']): Operation {
+  return new Operation(database, operator, localeOf(headers['accept-language']), randomUUID());
 }
 
 /** Gives the operation's snapshot back before the answer is sent. */
@@ -93,6 +95,16 @@ function logBug(requestId: string, error: GraphQLError): void {
   if (!whileResolving || problemIn(error)) return;
   requestIds.set(error, requestId);
   log.error(error.originalError ?? error, requestId);
+}
+
+/** What went wrong in an answer that is streamed, as any other answer says it; bugs are in the log. */
+export function showErrors(requestId: string, errors: readonly GraphQLError[]): GraphQLFormattedError[] {
+  return errors.map((error) => {
+    logBug(requestId, error);
+    const formatted = error.toJSON();
+    // A stream is answered past the server that gives unknown errors their code.
+    return showError(problemIn(error) ? formatted : { ...formatted, extensions: { code: MASKED } }, error);
+  });
 }
 
 function problemIn(error: unknown): Problem | undefined {

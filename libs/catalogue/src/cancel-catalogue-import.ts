@@ -32,6 +32,10 @@ export class CancelCatalogueImport {
         importId,
         state,
       });
+    await tx.rows(`UPDATE catalogue_import_progress SET phase = 'DONE', recorded_at = $2 WHERE import_id = $1`, [
+      importId,
+      this.clock.now(),
+    ]);
     await tx.rows(`UPDATE catalogue_import SET state = 'CANCELLED', finished_at = $2 WHERE id = $1`, [
       importId,
       this.clock.now(),

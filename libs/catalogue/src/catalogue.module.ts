@@ -8,6 +8,9 @@ import { ImportIssueResolver, MachineTypeResolver, RegionListResolver } from './
 import { ClauseResolver, DecisionResolver, FindingResolver, RemedyResolver } from './decision/decision.resolver.ts';
 import { CatalogueDifferenceResolver } from './difference/catalogue-difference.resolver.ts';
 import { CatalogueDifferences } from './difference/catalogue-differences.queries.ts';
+import { ErrorWorkbook } from './export/error-workbook.ts';
+import { ExportCatalogue } from './export/export-catalogue.ts';
+import { ExportDifference } from './export/export-difference.ts';
 import { CatalogueImportIssues } from './import-issues.queries.ts';
 import { ImportRegions } from './import-regions.ts';
 import { JudgeCatalogue } from './judge-catalogue/judge-catalogue.ts';
@@ -46,6 +49,9 @@ export const catalogueResolvers = [
 ];
 
 const forOtherFloors = [
+  ErrorWorkbook,
+  ExportCatalogue,
+  ExportDifference,
   ImportRegions,
   MachineTypes,
   OfferingsForMachines,

@@ -23,6 +23,10 @@ export class CatalogueImportProgress {
   @Column('integer', { nullable: true })
   totalRows?: number | null;
 
+  @Field(() => Int, { description: 'How often its reading was begun: once, unless the worker was lost on the way.' })
+  @Column('integer', { default: 1 })
+  attempts!: number;
+
   @Field(() => GraphQLISODateTime)
   @Column('timestamptz')
   startedAt!: Date;

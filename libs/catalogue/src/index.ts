@@ -6,6 +6,9 @@ export { CataloguePublication, CatalogueVersion, ListedMachineType } from './cat
 export { type BasedDecision, ChargeModel, DecisionModel, Rejection } from './decision/decision.model.ts';
 export { showCharge, showDecision } from './decision/show-decision.ts';
 export { rejection, unionWithRejection } from './decision/union-with-rejection.ts';
+export { ErrorWorkbook } from './export/error-workbook.ts';
+export { type CatalogueSelection, ExportCatalogue } from './export/export-catalogue.ts';
+export { ExportDifference } from './export/export-difference.ts';
 export { ImportRegions } from './import-regions.ts';
 export { EndOfSupportAnnouncement, MachineType } from './machine-type.entity.ts';
 export { joinEndOfSupport, machineTypeColumns, machineTypeFrom, MachineTypes } from './machine-types.queries.ts';

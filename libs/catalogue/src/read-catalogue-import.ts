@@ -17,6 +17,16 @@ import { recordImport } from './record-import.ts';
 import { ImportCourse } from './progress/import-course.ts';
 import { ImportEnded, WriteDraft } from './write-draft.ts';
 
+/** A list over which the worker is lost so often is given up; it may be started again. */
+const MOST_ATTEMPTS = 10;
+
+const BEGIN = `INSERT INTO catalogue_import_progress (import_id, phase, started_at, phase_started_at, recorded_at)
+  VALUES ($1, 'READING', $2, $2, $2)
+  ON CONFLICT (import_id) DO UPDATE SET phase = 'READING', rows = 0, total_rows = NULL, phase_started_at = $2, recorded_at = $2,
+    attempts = CASE WHEN catalogue_import_progress.phase = 'DONE' THEN 1 ELSE catalogue_import_progress.attempts + 1 END,
+    started_at = CASE WHEN catalogue_import_progress.phase = 'DONE' THEN $2 ELSE catalogue_import_progress.started_at END
+  RETURNING attempts`;
+
 /** Reads an import's file and makes a draft version of its good rows. May be run again at any moment: it ends the same. */
 @Injectable()
 export class ReadCatalogueImport {
@@ -51,24 +61,21 @@ export class ReadCatalogueImport {
     await this.draft.run(caller, importId, parsed, course);
   }
 
-  /** The file's content; nothing when the import was read or cancelled already. */
-  private begin(caller: Caller, importId: string): Promise<Buffer | undefined> {
-    return this.database.write(caller, async (tx) => {
+  /** The file's content; nothing when the import was read or cancelled already, or the worker was lost over it too often. */
+  private async begin(caller: Caller, importId: string): Promise<Buffer | undefined> {
+    const { content, attempts } = await this.database.write(caller, async (tx) => {
       const claimed = await tx.row<{ uploadId: string }>(
         `UPDATE catalogue_import SET state = 'READING' WHERE id = $1 AND state IN ('WAITING', 'READING') RETURNING upload_id AS "uploadId"`,
         [importId],
       );
-      if (claimed === undefined) return undefined;
-      await tx.rows(
-        `INSERT INTO catalogue_import_progress (import_id, phase, started_at, phase_started_at, recorded_at)
-         VALUES ($1, 'READING', $2, $2, $2)
-         ON CONFLICT (import_id) DO UPDATE SET phase = 'READING', rows = 0, total_rows = NULL, started_at = $2,
-           phase_started_at = $2, recorded_at = $2`,
-        [importId, this.clock.now()],
-      );
-      recordImport(tx, this.clock.now(), importId, { state: 'READING' });
-      return this.uploads.content(tx, claimed.uploadId);
+      if (claimed === undefined) return { attempts: 0 };
+      const begun = await tx.row<{ attempts: number }>(BEGIN, [importId, this.clock.now()]);
+      recordImport(tx, this.clock.now(), importId, { state: 'READING', attempts: begun?.attempts ?? 1 });
+      return { content: await this.uploads.content(tx, claimed.uploadId), attempts: begun?.attempts ?? 1 };
     });
+    if (attempts <= MOST_ATTEMPTS) return content;
+    await this.fail(caller, importId, { sheet: '', code: 'PARSER_CRASH', severity: 'ERROR' }, []);
+    return undefined;
   }
 
   private async fail(
@@ -86,6 +93,10 @@ export class ReadCatalogueImport {
       if (failed === undefined) return;
       await keepImportIssues(tx, importId, issues);
       recordImport(tx, this.clock.now(), importId, { state: 'FAILED', problem, issues: issues.length });
+      await tx.rows(
+        `UPDATE catalogue_import_progress SET phase = 'DONE', phase_started_at = $2, recorded_at = $2 WHERE import_id = $1`,
+        [importId, this.clock.now()],
+      );
     });
   }
 }

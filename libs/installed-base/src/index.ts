@@ -1,4 +1,5 @@
 export { Customer, Reseller } from './customer.entity.ts';
+export { ExportMachines } from './export-machines.ts';
 export { InstalledBaseModule, installedBaseResolvers } from './installed-base.module.ts';
 export { Machine } from './machine.entity.ts';
 export { type MachineFacet, MachineFacets } from './machine-facets.ts';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 
 import { CatalogueModule } from '#catalogue';
 
+import { ExportMachines } from './export-machines.ts';
 import { MachineFacets } from './machine-facets.ts';
 import { MachineHistory } from './machine-history.ts';
 import { MachineRecords } from './machine-records.ts';
@@ -14,7 +15,7 @@ export const installedBaseResolvers = [MachineResolver];
 /** Machines, their customers and resellers. The floor above provides the `WarrantyLedger`. */
 @Module({
   imports: [CatalogueModule],
-  providers: [...installedBaseResolvers, MachineFacets, MachineHistory, MachineRecords, Machines, RecordMachine],
-  exports: [MachineFacets, MachineHistory, MachineRecords, Machines],
+  providers: [...installedBaseResolvers, ExportMachines, MachineFacets, MachineHistory, MachineRecords, Machines, RecordMachine],
+  exports: [ExportMachines, MachineFacets, MachineHistory, MachineRecords, Machines],
 })
 export class InstalledBaseModule {}

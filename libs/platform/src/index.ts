@@ -46,6 +46,15 @@ export {
   type Workbook,
 } from './workbook/workbook.ts';
 export { DEFAULT_WORKBOOK_LIMITS, type WorkbookLimits } from './workbook/workbook-limits.ts';
+export { writeCsv } from './workbook/write-csv.ts';
+export {
+  sheetOfTable,
+  writeWorkbook,
+  type WrittenLook,
+  type WrittenRow,
+  type WrittenSheet,
+} from './workbook/write-workbook.ts';
+export type { WrittenTable, WrittenValue } from './workbook/written-values.ts';
 export { AuditEntry } from './audit/audit-entry.entity.ts';
 export { AuditTrail } from './audit/audit-trail.ts';
 export { AuditEntryConnection } from './audit/audit.resolver.ts';
@@ -67,6 +76,7 @@ export {
   PageArgs,
   pageOf,
 } from './graphql/connection.ts';
+export { everyPage } from './graphql/every-page.ts';
 export { MoneyModel, moneyModel } from './graphql/money.model.ts';
 export { Operation, type OperationContext } from './graphql/operation.ts';
 export { PeriodModel } from './graphql/period.model.ts';

@@ -4,6 +4,7 @@ import { CatalogueModule } from '#catalogue';
 import { InstalledBaseModule } from '#installed-base';
 import { ContractsModule } from '#contracts';
 
+import { ExportRenewals } from './export-renewals.ts';
 import { MachineRenewals } from './machine-renewals.ts';
 import { MachineRenewalResolver, RenewalResolver } from './renewal.resolver.ts';
 import { Renewals } from './renewals.queries.ts';
@@ -14,6 +15,7 @@ export const renewalsResolvers = [MachineRenewalResolver, RenewalResolver];
 /** What ends when, and what must be done by which day. */
 @Module({
   imports: [CatalogueModule, InstalledBaseModule, ContractsModule],
-  providers: [...renewalsResolvers, MachineRenewals, Renewals, SimulateRenewals],
+  providers: [...renewalsResolvers, ExportRenewals, MachineRenewals, Renewals, SimulateRenewals],
+  exports: [ExportRenewals],
 })
 export class RenewalsModule {}

@@ -15,7 +15,7 @@ import type {
 } from './catalogue-difference.model.ts';
 import { appliesToBeyond, fieldChanges } from './field-changes.ts';
 
-interface ChangeRow {
+export interface ChangeRow {
   readonly partNumber: string;
   readonly kind: OfferingChangeKind;
 }
@@ -96,7 +96,7 @@ export class CatalogueDifferences {
       ? (await tx.row<{ count: number }>(`SELECT count(*)::int AS count FROM ${from}`, values))?.count
       : undefined;
     const nodeOf = ({ partNumber }: ChangeRow): OfferingChange => spelt.get(partNumber) as OfferingChange;
-    return connectionFrom(rows, page, ({ partNumber }) => [partNumber], nodeOf, total) as OfferingChangeConnection;
+    return connectionFrom(rows, page, ({ partNumber }) => [partNumber], nodeOf, total);
   }
 
   /** The changes of some offerings, field by field; one statement. */
@@ -110,21 +110,21 @@ export class CatalogueDifferences {
     const found = await this.offerings.byKeys(tx, keys);
     const byKey = new Map(found.map((offering) => [`${offering.versionId} ${offering.partNumber}`, offering]));
     return rows.map(({ partNumber, kind }) =>
-      changeOf(partNumber, kind, byKey.get(`${baseVersionId} ${partNumber}`), byKey.get(`${versionId} ${partNumber}`)),
+      changeOf(
+        partNumber,
+        kind,
+        byKey.get(`${baseVersionId ?? ''} ${partNumber}`),
+        byKey.get(`${versionId} ${partNumber}`),
+      ),
     );
   }
 
-  /** The next part numbers that change, beyond one: for reading a whole difference bit by bit. */
-  async next(
-    tx: Transaction,
-    { baseVersionId, versionId }: CatalogueDifference,
-    beyond: string,
-    most: number,
-  ): Promise<ChangeRow[]> {
+  /** Every offering that changes, in the order of part numbers, not spelt out. */
+  async all(tx: Transaction, { baseVersionId, versionId }: CatalogueDifference): Promise<ChangeRow[]> {
     return tx.rows<ChangeRow>(
       `SELECT c.part_number AS "partNumber", c.change AS kind FROM (${CHANGES}) c
-       WHERE c.change <> 'UNCHANGED' AND c.part_number > $3 ORDER BY c.part_number LIMIT $4`,
-      [baseVersionId ?? NOTHING_PUBLISHED, versionId, beyond, most],
+       WHERE c.change <> 'UNCHANGED' ORDER BY c.part_number`,
+      [baseVersionId ?? NOTHING_PUBLISHED, versionId],
     );
   }
 }

@@ -1,8 +1,10 @@
 import type { Applicability, ServiceOffering } from '../service-offering.entity.ts';
 import type { FieldChange, OfferingField } from './catalogue-difference.model.ts';
 
+type FieldValue = string | number | boolean | null | undefined;
+
 /** How each field of an offering is said. Amounts are in whole yen. */
-export const OFFERING_FIELDS: Readonly<Record<OfferingField, (offering: ServiceOffering) => unknown>> = {
+export const OFFERING_FIELDS: Readonly<Record<OfferingField, (offering: ServiceOffering) => FieldValue>> = {
   NAME: ({ listName }) => listName,
   KIND: ({ kind }) => kind,
   SERVICE_LEVEL: ({ serviceLevel }) => serviceLevel,
@@ -33,6 +35,6 @@ export function appliesToBeyond(offering: ServiceOffering, other: ServiceOfferin
   return (offering.appliesTo ?? []).filter((one) => !known.has(keyOf(one)));
 }
 
-function textOf(value: unknown): string | undefined {
-  return value === null || value === undefined ? undefined : String(value as string | number | boolean);
+function textOf(value: FieldValue): string | undefined {
+  return value === null || value === undefined ? undefined : String(value);
 }

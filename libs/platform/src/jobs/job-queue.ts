@@ -15,6 +15,14 @@ export const JOB_NAMES: readonly JobName[] = ['read-catalogue-import'];
 
 export const JOB_SCHEMA = 'job';
 
+/**
+ * A job whose worker is lost is begun again within half a minute: ten seconds without a sign of life, five until that is
+ * noticed, two until the next try. It may take as long as it lives, up to a quarter of an hour.
+ */
+const SIGN_OF_LIFE = { heartbeatSeconds: 10, expireInSeconds: 900, retryLimit: 12, retryDelay: 2 };
+const SIGN_EVERY_SECONDS = 3;
+const NOTICED_EVERY_SECONDS = 5;
+
 /** A handler is an idempotent use case: it may be run again after a crash. */
 export type JobHandlers = { readonly [N in JobName]: (data: Jobs[N]) => Promise<void> };
 
@@ -38,6 +46,8 @@ export class JobQueue implements OnApplicationShutdown {
       createSchema: false,
       schedule: false,
       supervise: role === 'keizoku_worker',
+      superviseIntervalSeconds: NOTICED_EVERY_SECONDS,
+      monitorIntervalSeconds: NOTICED_EVERY_SECONDS,
     });
     this.boss.on('error', onError);
   }
@@ -53,14 +63,15 @@ export class JobQueue implements OnApplicationShutdown {
     const executeSql = async (text: string, values?: unknown[]): Promise<{ rows: unknown[] }> => ({
       rows: await tx.rows(text, values),
     });
-    await this.boss.send(name, data, { db: { executeSql }, retryLimit: 3, retryDelay: 2, expireInSeconds: 120 });
+    await this.boss.send(name, data, { db: { executeSql }, ...SIGN_OF_LIFE });
   }
 
   /** Works on every job with its handler until the process is shut down. */
   async work(handlers: JobHandlers): Promise<void> {
     await this.start();
     for (const name of JOB_NAMES) {
-      await this.boss.work<Jobs[JobName]>(name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([job]) => {
+      const options = { pollingIntervalSeconds: 0.5, batchSize: 1, heartbeatRefreshSeconds: SIGN_EVERY_SECONDS };
+      await this.boss.work<Jobs[JobName]>(name, options, async ([job]) => {
         if (job) await handlers[name](job.data).catch((cause: unknown) => this.failed(cause));
       });
     }

@@ -1,0 +1,107 @@
+import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { operator } from '#access';
+import { badUserInput, LocalDate, type WrittenTable } from '#platform';
+import { ExportCatalogue, ExportDifference } from '#catalogue';
+import { ExportMachines } from '#installed-base';
+import { ExportRenewals } from '#renewals';
+
+import { HttpProblemFilter } from './http-problem.filter.ts';
+import { localeOf } from './locale-of.ts';
+import { readFileType, sendTable } from './send-file.ts';
+
+type Asked = Readonly<Record<string, string | undefined>>;
+
+/** Lists as files, run as whoever asks: `GET /exports/catalogue.xlsx?on=2026-10-01&machineType=7X06&locale=ja`. */
+@Controller('exports')
+@UseFilters(HttpProblemFilter)
+export class ExportsController {
+  constructor(
+    private readonly catalogue: ExportCatalogue,
+    private readonly difference: ExportDifference,
+    private readonly machines: ExportMachines,
+    private readonly renewals: ExportRenewals,
+  ) {}
+
+  @Get('catalogue.:type')
+  async exportCatalogue(
+    @Param('type') type: string,
+    @Query() asked: Asked,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { machineType } = asked;
+    const selection = { on: day('on', asked.on), knownAt: instant('knownAt', asked.knownAt), machineType };
+    await this.send(reply, 'catalogue', type, () => this.catalogue.table(operator, selection, locale(asked, request)));
+  }
+
+  @Get('difference.:type')
+  async exportDifference(
+    @Param('type') type: string,
+    @Query() asked: Asked,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const importId = asked.import;
+    if (importId === undefined) throw badUserInput('import', 'Say which import: /exports/difference.xlsx?import=…');
+    await this.send(reply, 'difference', type, () => this.difference.table(operator, importId, locale(asked, request)));
+  }
+
+  @Get('machines.:type')
+  async exportMachines(
+    @Param('type') type: string,
+    @Query() asked: Asked,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { machineType, customerId, resellerId } = asked;
+    const where = { machineType, customerId, resellerId };
+    await this.send(reply, 'machines', type, () => this.machines.table(operator, where, locale(asked, request)));
+  }
+
+  @Get('renewals.:type')
+  async exportRenewals(
+    @Param('type') type: string,
+    @Query() asked: Asked,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { machineType, customerId, resellerId, prefecture } = asked;
+    const window = { endingFrom: day('endingFrom', asked.endingFrom), endingTo: day('endingTo', asked.endingTo) };
+    const where = { machineType, customerId, resellerId, prefecture, ...window };
+    const on = day('on', asked.on);
+    await this.send(reply, 'renewals', type, () => this.renewals.table(operator, where, on, locale(asked, request)));
+  }
+
+  /** Everything that can be wrong with what was asked is said before the first byte is sent. */
+  private async send(
+    reply: FastifyReply,
+    name: string,
+    type: string,
+    table: () => Promise<WrittenTable>,
+  ): Promise<void> {
+    const fileType = readFileType(type);
+    await sendTable(reply, await table(), name, fileType);
+  }
+}
+
+function locale(asked: Asked, { headers }: FastifyRequest): ReturnType<typeof localeOf> {
+  return localeOf(asked.locale ?? headers['accept-language']);
+}
+
+function day(name: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return LocalDate.parseValue(text);
+  } catch (cause) {
+    throw badUserInput(name, cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+function instant(name: string, text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined;
+  const read = new Date(text);
+  if (/^\d{4}-\d{2}-\d{2}T/.test(text) && !Number.isNaN(read.getTime())) return read;
+  throw badUserInput(name, `"${text}" is not an instant. Write it like 2026-10-01T00:00:00Z.`);
+}

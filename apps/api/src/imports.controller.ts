@@ -1,0 +1,29 @@
+import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { operator } from '#access';
+import { writeWorkbook } from '#platform';
+import { ErrorWorkbook } from '#catalogue';
+
+import { HttpProblemFilter } from './http-problem.filter.ts';
+import { localeOf } from './locale-of.ts';
+import { sendFile } from './send-file.ts';
+
+/** What imports give back as files. */
+@Controller('imports')
+@UseFilters(HttpProblemFilter)
+export class ImportsController {
+  constructor(private readonly errors: ErrorWorkbook) {}
+
+  /** The list as it came, with a column that names the problems of each row. */
+  @Get(':id/errors.xlsx')
+  async errorWorkbook(
+    @Param('id') id: string,
+    @Query('locale') locale: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const sheets = await this.errors.sheets(operator, id, localeOf(locale ?? request.headers['accept-language']));
+    await sendFile(reply, writeWorkbook(sheets), `errors-${id}`, 'xlsx');
+  }
+}

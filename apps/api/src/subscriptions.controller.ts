@@ -1,0 +1,170 @@
+import type { ServerResponse } from 'node:http';
+
+import { Controller, Get, HttpException, Post, Req, Res } from '@nestjs/common';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  getOperationAST,
+  locatedError,
+  OperationTypeNode,
+  parse,
+  subscribe,
+  validate,
+} from 'graphql';
+
+import { Database } from '#platform';
+
+import { MOST_TOKENS, operationFor, showErrors } from './graphql.options.ts';
+
+/** So many answers may be open at once; whoever comes later is asked to poll. */
+const MOST_STREAMS = 100;
+/** A stream on which nothing was said for so long is ended; its reader may ask again. */
+const IDLE_MS = 5 * 60_000;
+/** Between events something is sent, so that nobody on the way takes the connection for dead. */
+const KEEP_ALIVE_MS = 12_000;
+
+interface Asked {
+  readonly query?: unknown;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly operationName?: string;
+}
+
+/**
+ * GraphQL subscriptions over server-sent events, one stream for each: events `next` with a result each, then
+ * `complete`. The same callers, headers and documents as POST /graphql.
+ */
+@Controller('graphql/stream')
+export class SubscriptionsController {
+  private open = 0;
+
+  constructor(
+    private readonly database: Database,
+    private readonly host: GraphQLSchemaHost,
+  ) {}
+
+  @Post()
+  async post(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await this.answer(request.body ?? {}, request, reply);
+  }
+
+  /** As browsers' own EventSource asks: everything in the address. */
+  @Get()
+  async get(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { query, variables, operationName } = request.query as Record<string, string | undefined>;
+    await this.answer({ query, variables: readVariables(variables), operationName }, request, reply);
+  }
+
+  private async answer(asked: Asked, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (this.open >= MOST_STREAMS)
+      throw refusal(
+        503,
+        'TOO_MANY_STREAMS',
+        `${MOST_STREAMS} subscriptions are open already. Poll instead, or come back.`,
+      );
+    const { operationName, variables } = asked;
+    const document = this.read(asked);
+    this.open += 1;
+    // Counted until the connection is gone, however it went.
+    reply.raw.once('close', () => (this.open -= 1));
+    const operation = operationFor(this.database, request.headers);
+    try {
+      const results = await subscribe({
+        schema: this.host.schema,
+        document,
+        operationName,
+        variableValues: variables,
+        contextValue: { operation },
+      });
+      reply.hijack();
+      await stream(reply.raw, Symbol.asyncIterator in results ? results : once(results), operation.requestId);
+    } finally {
+      await operation.finish();
+    }
+  }
+
+  /** The document, once it is known to be one subscription that the schema has. */
+  private read({ query, operationName }: Asked): DocumentNode {
+    if (typeof query !== 'string') throw refusal(400, 'BAD_USER_INPUT', 'Send { "query": "subscription { … }" }.');
+    let document: DocumentNode;
+    try {
+      document = parse(query, { maxTokens: MOST_TOKENS });
+    } catch (cause) {
+      throw refusal(400, 'GRAPHQL_PARSE_FAILED', cause instanceof Error ? cause.message : String(cause));
+    }
+    const errors = validate(this.host.schema, document);
+    if (errors[0]) throw refusal(400, 'GRAPHQL_VALIDATION_FAILED', errors.map(({ message }) => message).join(' '));
+    if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION)
+      throw refusal(
+        400,
+        'BAD_USER_INPUT',
+        'Only subscriptions are streamed. Send queries and mutations to POST /graphql.',
+      );
+    return document;
+  }
+}
+
+async function* once(result: ExecutionResult): AsyncGenerator<ExecutionResult> {
+  yield result;
+}
+
+/** Sends the results as they come, as fast as they are taken, until there are no more or nobody listens. */
+async function stream(
+  raw: ServerResponse,
+  results: AsyncIterable<ExecutionResult> & { return?: (value?: never) => Promise<unknown> },
+  requestId: string,
+): Promise<void> {
+  raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
+  const iterator = results[Symbol.asyncIterator]();
+  const leave = (): void => void iterator.return?.();
+  const alive = setInterval(() => raw.write(':\n\n'), KEEP_ALIVE_MS);
+  let idle = setTimeout(leave, IDLE_MS);
+  raw.once('close', leave);
+  try {
+    for (;;) {
+      const { done, value } = await next(iterator);
+      if (done || raw.destroyed) break;
+      clearTimeout(idle);
+      idle = setTimeout(leave, IDLE_MS);
+      const took = raw.write(`event: next\ndata: ${JSON.stringify(shown(value, requestId))}\n\n`);
+      if (!took) await new Promise((settle) => raw.once('drain', settle).once('close', settle));
+    }
+    raw.write('event: complete\ndata:\n\n');
+  } finally {
+    clearInterval(alive);
+    clearTimeout(idle);
+    raw.off('close', leave);
+    raw.end();
+  }
+}
+
+/** The next result; what broke the stream off is the last one. */
+async function next(iterator: AsyncIterator<ExecutionResult>): Promise<IteratorResult<ExecutionResult, unknown>> {
+  return iterator.next().catch((cause: unknown) => ({
+    done: false,
+    value: { errors: [locatedError(cause, undefined, [])] },
+  }));
+}
+
+function shown(result: ExecutionResult, requestId: string): object {
+  const errors = result.errors;
+  return errors ? { ...result, errors: showErrors(requestId, errors) } : result;
+}
+
+function readVariables(text: string | undefined): Asked['variables'] {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as Asked['variables'];
+  } catch {
+    throw refusal(400, 'BAD_USER_INPUT', 'The variables are no JSON object.');
+  }
+}
+
+function refusal(status: number, code: string, message: string): HttpException {
+  return new HttpException({ error: { code, message } }, status);
+}

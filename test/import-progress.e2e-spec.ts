@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+
+import { catalogueWorkbook, type ListedLine, partNumber } from './support/catalogue-workbook.ts';
+import { importRead, startTestApi, type TestApi } from './support/start-test-api.ts';
+
+const START = 'mutation ($input: StartCatalogueImportInput!) { startCatalogueImport(input: $input) { id state } }';
+const CANCEL =
+  'mutation ($input: CancelCatalogueImportInput!) { cancelCatalogueImport(input: $input) { id state version { id } } }';
+const FOLLOW = `subscription ($id: ID!) { catalogueImportProgress(id: $id) {
+  state rowsRead progress { phase rows totalRows rowsPerSecond remainingSeconds } version { offeringCount } } }`;
+
+const lines = (count: number, notes: string): ListedLine[] =>
+  Array.from({ length: count }, (_, index) => ({ partNumber: partNumber(index), notes }));
+
+interface Told {
+  readonly data?: { catalogueImportProgress: { state: string; progress: { phase: string; rows: number } | null } };
+  readonly errors?: readonly { extensions: { code: string } }[];
+}
+
+describe('an import while it is read', () => {
+  let api: TestApi;
+
+  const started = async (content: Uint8Array, input: object = {}): Promise<string> => {
+    const uploadId = await api.upload(content);
+    const answer = await api.ask<{ startCatalogueImport: { id: string } }>(START, { input: { uploadId, ...input } });
+    return answer.startCatalogueImport.id;
+  };
+  const follow = (id: string, init: object = {}): Promise<Response> =>
+    fetch(`${api.url}/graphql/stream`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: JSON.stringify({ query: FOLLOW, variables: { id } }),
+      ...init,
+    });
+  const toldBy = async (response: Response): Promise<{ told: Told[]; complete: boolean }> => {
+    const events = (await response.text()).split('\n\n').filter((event) => event.startsWith('event:'));
+    const told = events.flatMap((event) => {
+      const data = /^event: next\ndata: (.*)$/s.exec(event)?.[1];
+      return data === undefined ? [] : [JSON.parse(data) as Told];
+    });
+    return { told, complete: events.at(-1)?.startsWith('event: complete') ?? false };
+  };
+  const count = async (sql: string): Promise<unknown> => {
+    const client = new pg.Client(api.ownerUrl);
+    await client.connect();
+    const { rows } = await client.query<object>(sql);
+    await client.end();
+    return rows[0];
+  };
+
+  beforeAll(async () => {
+    api = await startTestApi({ today: '2026-11-02' });
+  });
+  afterAll(() => api.close());
+
+  it('is followed by a subscription until it has ended', async () => {
+    const id = await started(await catalogueWorkbook(lines(3_000, 'followed')));
+    const response = await follow(id);
+    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    const { told, complete } = await toldBy(response);
+    expect(complete).toBe(true);
+    const states = told.map(({ data }) => data?.catalogueImportProgress.state);
+    expect(states.length).toBeGreaterThan(1);
+    expect(states.at(-1)).toBe('DRAFT');
+    expect(told.at(-1)?.data?.catalogueImportProgress).toEqual({
+      state: 'DRAFT',
+      rowsRead: 3_000,
+      progress: { phase: 'DONE', rows: 3_000, totalRows: 3_000, rowsPerSecond: null, remainingSeconds: 0 },
+      version: { offeringCount: 3_000 },
+    });
+    // What polling tells is the same.
+    const polled = await api.ask('query ($id: ID!) { catalogueImport(id: $id) { state progress { phase rows } } }', {
+      id,
+    });
+    expect(polled).toEqual({ catalogueImport: { state: 'DRAFT', progress: { phase: 'DONE', rows: 3_000 } } });
+  });
+
+  it('is told of once when it has ended already, and not at all when there is none', async () => {
+    const id = await started(await catalogueWorkbook(lines(3, 'ended')));
+    await importRead(api, id);
+    expect((await toldBy(await follow(id))).told).toMatchObject([
+      { data: { catalogueImportProgress: { state: 'DRAFT' } } },
+    ]);
+    const { told, complete } = await toldBy(await follow(randomUUID()));
+    expect(told).toMatchObject([{ errors: [{ extensions: { code: 'NOT_FOUND' } }] }]);
+    expect(complete).toBe(true);
+  });
+
+  it.each([
+    { of: 'a query', query: '{ __typename }', code: 'BAD_USER_INPUT' },
+    { of: 'what is no document', query: 'subscription {', code: 'GRAPHQL_PARSE_FAILED' },
+    { of: 'a field there is not', query: 'subscription { nothing }', code: 'GRAPHQL_VALIDATION_FAILED' },
+    { of: 'too long a document', query: `subscription { ${'a '.repeat(2_000)} }`, code: 'GRAPHQL_PARSE_FAILED' },
+    { of: 'nothing', query: undefined, code: 'BAD_USER_INPUT' },
+  ])('streams no answer to $of', async ({ query, code }) => {
+    const response = await follow('', { body: JSON.stringify({ query }) });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { code } });
+  });
+
+  it('ends no other stream when one is broken off, and gives its connection back', async () => {
+    const id = await started(await catalogueWorkbook(lines(10, 'broken off')));
+    for (let attempt = 0; attempt < 120; attempt += 1) {
+      const controller = new AbortController();
+      const response = await follow(id, { signal: controller.signal });
+      expect(response.status).toBe(200);
+      controller.abort();
+    }
+    await importRead(api, id);
+    expect((await toldBy(await follow(id))).complete).toBe(true);
+    expect(await api.ask('{ serviceOfferings { totalCount } }')).toEqual({ serviceOfferings: { totalCount: 0 } });
+  });
+
+  it('is cancelled within two seconds, leaves nothing, and may be imported again', async () => {
+    const file = await catalogueWorkbook(lines(12_000, 'cancelled'));
+    const id = await started(file);
+    const stream = follow(id);
+    for (let state = ''; state !== 'READING'; await sleep(50)) {
+      const { catalogueImport } = await api.ask<{ catalogueImport: { state: string } }>(
+        'query ($id: ID!) { catalogueImport(id: $id) { state } }',
+        { id },
+      );
+      state = catalogueImport.state;
+    }
+    expect(await api.ask(CANCEL, { input: { importId: id } })).toEqual({
+      cancelCatalogueImport: { id, state: 'CANCELLED', version: null },
+    });
+    const { told, complete } = await toldBy(await stream);
+    expect(complete).toBe(true);
+    expect(told.at(-1)?.data?.catalogueImportProgress.state).toBe('CANCELLED');
+    // The worker is free again: the next list does not wait for the cancelled one, and that one stays as it is.
+    expect(await importRead(api, await started(await catalogueWorkbook(lines(5, 'next'))))).toMatchObject({
+      state: 'DRAFT',
+    });
+    expect(
+      await api.problem(`mutation { publishCatalogue(input: { importId: "${id}" }) { __typename } }`),
+    ).toMatchObject({
+      extensions: { code: 'CONFLICT', state: 'CANCELLED' },
+    });
+    expect(await count(`SELECT count(*)::int AS versions FROM catalogue_version WHERE offering_count = 12000`)).toEqual(
+      {
+        versions: 0,
+      },
+    );
+    expect(await started(file)).toBe(id);
+    expect(await importRead(api, id)).toMatchObject({ state: 'DRAFT', version: { offeringCount: 12_000 } });
+    expect(await api.problem(CANCEL, { input: { importId: id } })).toMatchObject({
+      extensions: { code: 'CONFLICT', state: 'DRAFT' },
+    });
+  }, 60_000);
+});
