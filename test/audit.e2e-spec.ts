@@ -11,6 +11,7 @@ import { operator } from '#access';
 import { Database } from '#platform';
 
 import { aMachine, judged, type MachineKey, orderedPack, registerPack } from './support/builders.ts';
+import { catalogueWorkbook, partNumber } from './support/catalogue-workbook.ts';
 import { importRead, publishCatalogue, SEED, startTestApi, type TestApi } from './support/start-test-api.ts';
 
 const SCHEMA = readFileSync(join(import.meta.dirname, '..', 'apps', 'api', 'src', 'schema.graphql'), 'utf8');
@@ -39,12 +40,16 @@ async function contractOf(api: TestApi, machine: MachineKey): Promise<string> {
 }
 
 async function importOf(api: TestApi, effectiveOn: string): Promise<string> {
-  const uploadId = await api.upload(await readFile(join(SEED, 'catalogue-2027-01.xlsx')));
+  const id = await startedImport(api, await readFile(join(SEED, 'catalogue-2027-01.xlsx')), effectiveOn);
+  await importRead(api, id);
+  return id;
+}
+
+async function startedImport(api: TestApi, file: Uint8Array, effectiveOn: string): Promise<string> {
   const { startCatalogueImport } = await api.ask<{ startCatalogueImport: { id: string } }>(
     'mutation ($input: StartCatalogueImportInput!) { startCatalogueImport(input: $input) { id } }',
-    { input: { uploadId, effectiveOn } },
+    { input: { uploadId: await api.upload(file), effectiveOn } },
   );
-  await importRead(api, startCatalogueImport.id);
   return startCatalogueImport.id;
 }
 
@@ -68,6 +73,14 @@ const CASES: Readonly<Record<string, Case>> = {
   announceEndOfSupport: {
     input: async () => ({ machineType: '7X06', on: '2031-12-31' }),
     announces: ['EndOfSupportAnnounced'],
+  },
+  cancelCatalogueImport: {
+    // So long that it is still read when it is cancelled.
+    input: async (api) => {
+      const lines = Array.from({ length: 12_000 }, (_, n) => ({ partNumber: partNumber(n) }));
+      return { importId: await startedImport(api, await catalogueWorkbook(lines), '2027-04-01') };
+    },
+    announces: [],
   },
   changeStartDate: {
     input: async (api) => {
