@@ -28,7 +28,7 @@ export class CreateAudit1790000000010 implements MigrationInterface {
         written_in bigint NOT NULL,
         PRIMARY KEY (stream, key, number),
         CHECK (before IS NOT NULL OR after IS NOT NULL),
-        CHECK ((number = 1) = (previous_hash = repeat('0', 64)))
+        CONSTRAINT audit_chain_begins CHECK ((number = 1) = (previous_hash = repeat('0', 64)))
       );
       CREATE INDEX audit_entry_written_in ON audit_entry (written_in);
       CREATE INDEX audit_entry_of_stream ON audit_entry (stream, recorded_at, key, number) WHERE stream <> 'machine';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startEmbeddedDatabase, type EmbeddedDatabase } from '../../../libs/platform/src/database/embedded-database.ts';
-import type { Environment } from '../../../libs/platform/src/environment.ts';
+import { auditFolderOf, type Environment } from '../../../libs/platform/src/environment.ts';
 import { loginFor, prepareOwnerDatabase, withDatabase } from './owner-database.ts';
 import { LaunchProblem, say } from './progress.ts';
 import { RunFile } from './run-file.ts';
@@ -154,6 +154,7 @@ export class Launch {
     const cache = join(this.root, 'node_modules', '.cache', 'keizoku');
     const own = {
       DATABASE_URL: this.loginUrl,
+      AUDIT_FOLDER: resolve(this.root, auditFolderOf(this.environment)),
       HOST: host,
       LOG_LEVEL: logLevel,
       NODE_ENV: nodeEnv,

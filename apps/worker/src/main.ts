@@ -1,4 +1,4 @@
-import { EnvironmentProblem, ProcessLog, readEnvironment } from '#platform';
+import { auditFolderOf, EnvironmentProblem, ProcessLog, readEnvironment } from '#platform';
 
 import { startWorker } from './start-worker.ts';
 
@@ -10,6 +10,7 @@ async function main(): Promise<void> {
     environment,
     databaseUrl: environment.databaseUrl,
     logger: new ProcessLog(environment.logLevel, 'worker'),
+    auditFolder: auditFolderOf(environment),
   });
   // Started by the launcher: when it is gone, nothing should be left behind.
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));

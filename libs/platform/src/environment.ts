@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const NODE_ENVIRONMENTS = ['development', 'test', 'production'] as const;
 
@@ -12,6 +14,8 @@ export type Environment = {
   /** Not set: the launcher brings a database of its own. */
   databaseUrl: string | undefined;
   dataFolder: string;
+  /** Where the anchors of the audit trail and their key are kept. Not set: in the data folder. */
+  auditFolder: string | undefined;
   logLevel: LogLevel;
   nodeEnv: (typeof NODE_ENVIRONMENTS)[number];
   /** The IANA time zone in which "today" is asked. */
@@ -43,6 +47,7 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
       'postgresql://user:password@host:port/database',
     ),
     dataFolder: settings.read('DATA_FOLDER', '.data', (text) => text, 'a folder'),
+    auditFolder: settings.read('AUDIT_FOLDER', undefined, (text) => text, 'a folder'),
     logLevel: settings.read('LOG_LEVEL', 'info', oneOf(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
     nodeEnv: settings.read(
       'NODE_ENV',
@@ -54,6 +59,11 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
   };
   if (settings.wrong.length > 0) throw new EnvironmentProblem(settings.wrong);
   return environment;
+}
+
+/** Where the anchors of the audit trail and the key that signs them are. */
+export function auditFolderOf({ auditFolder, dataFolder }: Pick<Environment, 'auditFolder' | 'dataFolder'>): string {
+  return auditFolder ?? join(dataFolder, 'audit');
 }
 
 class Settings {

@@ -55,8 +55,10 @@ export {
   type WrittenSheet,
 } from './workbook/write-workbook.ts';
 export type { WrittenTable, WrittenValue } from './workbook/written-values.ts';
+export { type Anchored, anchorTrail } from './audit/anchor-trail.ts';
 export { AuditEntry } from './audit/audit-entry.entity.ts';
 export { AuditTrail } from './audit/audit-trail.ts';
+export { type VerifiedTrail, verifyTrail } from './audit/verify-trail.ts';
 export { AuditEntryConnection } from './audit/audit.resolver.ts';
 export type { Change } from './audit/change.ts';
 export { Clock, StoppedClock, SystemClock } from './clock.ts';
@@ -66,7 +68,7 @@ export { entityFrom, selectList, snakeCase } from './database/entity-columns.ts'
 export { IdempotencyKey } from './database/idempotency-key.entity.ts';
 export { once } from './database/once.ts';
 export type { Transaction } from './database/transaction.ts';
-export { type Environment, EnvironmentProblem, readEnvironment } from './environment.ts';
+export { auditFolderOf, type Environment, EnvironmentProblem, readEnvironment } from './environment.ts';
 export {
   type Connection,
   connectionFrom,
