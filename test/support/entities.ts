@@ -1,4 +1,4 @@
-import { AuditEntry, IdempotencyKey, Upload } from '#platform';
+import { AuditEntry, IdempotencyKey, OutboxDelivery, OutboxMessage, Upload } from '#platform';
 import { MarketSettings } from '#market';
 import {
   Applicability,
@@ -38,6 +38,8 @@ export const entities = [
   Machine,
   MachineType,
   MarketSettings,
+  OutboxDelivery,
+  OutboxMessage,
   Region,
   RegionList,
   RegionMachineType,

@@ -1,4 +1,4 @@
-import { auditFolderOf, EnvironmentProblem, ProcessLog, readEnvironment } from '#platform';
+import { auditFolderOf, destinationsOf, EnvironmentProblem, ProcessLog, readEnvironment } from '#platform';
 
 import { startWorker } from './start-worker.ts';
 
@@ -11,6 +11,7 @@ async function main(): Promise<void> {
     databaseUrl: environment.databaseUrl,
     logger: new ProcessLog(environment.logLevel, 'worker'),
     auditFolder: auditFolderOf(environment),
+    destinations: destinationsOf(environment),
   });
   // Started by the launcher: when it is gone, nothing should be left behind.
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));

@@ -4,6 +4,8 @@ import { PlatformModule, type PlatformOptions } from '#platform';
 import { CatalogueModule } from '#catalogue';
 import { CatalogueDemandModule } from '#contracts';
 
+import { BackgroundWork } from './background-work.ts';
+
 /** The worker: composes the libraries its jobs need, holds no logic. */
 @Module({})
 export class WorkerModule {
@@ -11,6 +13,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [PlatformModule.forRoot({ ...options, role: 'keizoku_worker' }), CatalogueModule, CatalogueDemandModule],
+      providers: [BackgroundWork],
     };
   }
 }

@@ -22,6 +22,12 @@ describe('readEnvironment', () => {
       logLevel: 'info',
       nodeEnv: 'development',
       marketZone: 'Asia/Tokyo',
+      webhookEndpoints: [],
+      webhookSecret: undefined,
+      webhookAllowLoopback: false,
+      smtpUrl: undefined,
+      mailFrom: undefined,
+      mailTo: [],
     });
   });
 
@@ -35,6 +41,12 @@ describe('readEnvironment', () => {
       LOG_LEVEL: 'WARN',
       NODE_ENV: 'production',
       MARKET_ZONE: 'Europe/Berlin',
+      WEBHOOK_ENDPOINTS: 'https://partner.example/hook?key=1, https://other.example:8443/',
+      WEBHOOK_SECRET: 'a-secret-that-nobody-would-ever-guess',
+      WEBHOOK_ALLOW_LOOPBACK: 'No',
+      SMTP_URL: 'smtps://me:secret@mail.example',
+      MAIL_FROM: 'keizoku@example.jp',
+      MAIL_TO: 'a@example.jp, b@example.jp',
     };
     expect(readEnvironment(env)).toEqual({
       port: 0,
@@ -45,6 +57,12 @@ describe('readEnvironment', () => {
       logLevel: 'warn',
       nodeEnv: 'production',
       marketZone: 'Europe/Berlin',
+      webhookEndpoints: ['https://partner.example/hook?key=1', 'https://other.example:8443/'],
+      webhookSecret: env.WEBHOOK_SECRET,
+      webhookAllowLoopback: false,
+      smtpUrl: env.SMTP_URL,
+      mailFrom: 'keizoku@example.jp',
+      mailTo: ['a@example.jp', 'b@example.jp'],
     });
   });
 
@@ -61,6 +79,9 @@ describe('readEnvironment', () => {
     ['LOG_LEVEL', 'loud'],
     ['NODE_ENV', 'prod'],
     ['MARKET_ZONE', 'Tokyo'],
+    ['WEBHOOK_ALLOW_LOOPBACK', 'maybe'],
+    ['MAIL_FROM', 'nobody'],
+    ['MAIL_TO', 'a@example.jp; b@example.jp'],
   ])('refuses %s=%s and says what was found', (name, found) => {
     expect(problemOf({ [name]: found }).wrong).toEqual([{ name, found: `"${found}"`, expected: expect.any(String) }]);
   });
@@ -83,5 +104,27 @@ describe('readEnvironment', () => {
         '  MARKET_ZONE is "Tokyo"; expected an IANA time zone, such as Asia/Tokyo',
       ].join('\n'),
     );
+  });
+
+  it.each([
+    ['WEBHOOK_ENDPOINTS', 'https://me:secret@partner.example/'],
+    ['WEBHOOK_ENDPOINTS', 'ftp://secret.example/'],
+    ['WEBHOOK_ENDPOINTS', 'https://partner.example/?secret=1,https://partner.example/?secret=2'],
+    ['WEBHOOK_SECRET', 'a short secret'],
+    ['SMTP_URL', 'me:secret@mail.example'],
+  ])('refuses %s without showing what is secret in it', (name, found) => {
+    const problem = problemOf({ [name]: found });
+    expect(problem.wrong.map((setting) => setting.name)).toEqual([name]);
+    expect(problem.message).not.toContain('secret.example');
+    expect(problem.message).not.toContain('short secret');
+    expect(problem.message).not.toContain('me:secret');
+  });
+
+  it.each([
+    [{ WEBHOOK_ENDPOINTS: 'https://partner.example/' }, ['WEBHOOK_SECRET']],
+    [{ SMTP_URL: 'smtp://localhost:25' }, ['MAIL_FROM', 'MAIL_TO']],
+    [{ WEBHOOK_ALLOW_LOOPBACK: 'yes', NODE_ENV: 'production' }, ['WEBHOOK_ALLOW_LOOPBACK']],
+  ])('refuses %j: something is missing, or not for production', (env, names) => {
+    expect(problemOf(env).wrong.map(({ name }) => name)).toEqual(names);
   });
 });

@@ -20,6 +20,16 @@ export type Environment = {
   nodeEnv: (typeof NODE_ENVIRONMENTS)[number];
   /** The IANA time zone in which "today" is asked. */
   marketZone: string;
+  /** Addresses that are told of every change; none unless set. */
+  webhookEndpoints: string[];
+  /** What calls of them are signed with. */
+  webhookSecret: string | undefined;
+  /** Endpoints on this machine are called, without https: for tests and development. */
+  webhookAllowLoopback: boolean;
+  /** The server that mail goes out by, from whom and to whom. */
+  smtpUrl: string | undefined;
+  mailFrom: string | undefined;
+  mailTo: string[];
 };
 
 /** One setting that cannot be used; `found` is as it may be shown. */
@@ -56,7 +66,19 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
       `one of ${NODE_ENVIRONMENTS.join(', ')}`,
     ),
     marketZone: settings.read('MARKET_ZONE', 'Asia/Tokyo', timeZoneOf, 'an IANA time zone, such as Asia/Tokyo'),
+    webhookEndpoints: settings.read('WEBHOOK_ENDPOINTS', [], endpointsOf, 'addresses (https://…), separated by commas'),
+    webhookSecret: settings.read(
+      'WEBHOOK_SECRET',
+      undefined,
+      secretOf,
+      `a secret of at least ${SHORTEST_SECRET} characters`,
+    ),
+    webhookAllowLoopback: settings.read('WEBHOOK_ALLOW_LOOPBACK', false, yesOrNo, 'yes or no'),
+    smtpUrl: settings.read('SMTP_URL', undefined, smtpUrlOf, 'smtps://user:password@host or smtp://host:port'),
+    mailFrom: settings.read('MAIL_FROM', undefined, mailOf, 'a mail address'),
+    mailTo: settings.read('MAIL_TO', [], mailsOf, 'mail addresses, separated by commas'),
   };
+  checkTogether(environment, settings);
   if (settings.wrong.length > 0) throw new EnvironmentProblem(settings.wrong);
   return environment;
 }
@@ -89,9 +111,29 @@ class Settings {
   }
 }
 
-/** A database address has a password in it, which belongs in no log. */
+/** Settings that make sense only together, or not in production. */
+function checkTogether(environment: Environment, { wrong }: Settings): void {
+  const { webhookEndpoints, webhookSecret, webhookAllowLoopback, nodeEnv, smtpUrl, mailFrom, mailTo } = environment;
+  const missing = (name: string, expected: string): void => void wrong.push({ name, found: 'not set', expected });
+  const given = (name: string): boolean => wrong.some((setting) => setting.name === name);
+  if (webhookEndpoints.length > 0 && webhookSecret === undefined && !given('WEBHOOK_SECRET'))
+    missing('WEBHOOK_SECRET', `a secret of at least ${SHORTEST_SECRET} characters, since WEBHOOK_ENDPOINTS is set`);
+  if (webhookAllowLoopback && nodeEnv === 'production')
+    wrong.push({
+      name: 'WEBHOOK_ALLOW_LOOPBACK',
+      found: '"yes"',
+      expected: 'no: in production nothing of this machine is called',
+    });
+  if (smtpUrl === undefined) return;
+  if (mailFrom === undefined && !given('MAIL_FROM')) missing('MAIL_FROM', 'a mail address, since SMTP_URL is set');
+  if (mailTo.length === 0 && !given('MAIL_TO')) missing('MAIL_TO', 'mail addresses, since SMTP_URL is set');
+}
+
+const SECRET = new Set(['DATABASE_URL', 'SMTP_URL', 'WEBHOOK_SECRET', 'WEBHOOK_ENDPOINTS']);
+
+/** What has a password in it, or is one, belongs in no log. */
 function showable(name: string, text: string): string {
-  if (name !== 'DATABASE_URL') return `"${text}"`;
+  if (!SECRET.has(name)) return `"${text}"`;
   const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(text)?.[0];
   return scheme && scheme.length < 20
     ? `an address that begins with "${scheme}"`
@@ -122,4 +164,39 @@ function timeZoneOf(text: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+const SHORTEST_SECRET = 32;
+
+function secretOf(text: string): string | undefined {
+  return text.length >= SHORTEST_SECRET ? text : undefined;
+}
+
+function endpointsOf(text: string): string[] | undefined {
+  const addresses = text.split(',').map((address) => address.trim());
+  const names = addresses.map((address) => (URL.canParse(address) ? endpointName(new URL(address)) : undefined));
+  const usable = names.every((name) => name !== undefined) && new Set(names).size === names.length;
+  return usable ? addresses : undefined;
+}
+
+/** An endpoint is known by its address without the query, which may hold a secret: two of them must differ before it. */
+function endpointName({ protocol, username, password, origin, pathname }: URL): string | undefined {
+  return /^https?:$/.test(protocol) && !username && !password ? origin + pathname : undefined;
+}
+
+function yesOrNo(text: string): boolean | undefined {
+  return { yes: true, true: true, no: false, false: false }[text.toLowerCase()];
+}
+
+function smtpUrlOf(text: string): string | undefined {
+  return URL.canParse(text) && /^smtps?:\/\/[^/]/.test(text) ? text : undefined;
+}
+
+function mailOf(text: string): string | undefined {
+  return /^[^\s@,<>]+@[^\s@,<>]+$/.test(text) ? text : undefined;
+}
+
+function mailsOf(text: string): string[] | undefined {
+  const mails = text.split(',').map((mail) => mailOf(mail.trim()));
+  return mails.every((mail) => mail !== undefined) ? mails : undefined;
 }

@@ -7,6 +7,8 @@ import type { DatabaseRole } from './database/caller.ts';
 import { Database } from './database/database.ts';
 import type { Environment } from './environment.ts';
 import { JobQueue } from './jobs/job-queue.ts';
+import { OutboxMessages } from './outbox/outbox-messages.queries.ts';
+import { OutboxResolver } from './outbox/outbox.resolver.ts';
 import { Uploads } from './uploads/uploads.ts';
 
 export interface PlatformOptions {
@@ -18,7 +20,7 @@ export interface PlatformOptions {
   readonly clock?: Clock;
 }
 
-export const platformResolvers = [AuditResolver];
+export const platformResolvers = [AuditResolver, OutboxResolver];
 
 /** What every floor stands on: the database, the clock, jobs and uploads. */
 @Global()
@@ -31,6 +33,7 @@ export class PlatformModule {
       { provide: Database, useFactory: () => new Database(databaseUrl) },
       { provide: JobQueue, useFactory: () => new JobQueue(databaseUrl, role, (cause) => log.error(cause)) },
       AuditTrail,
+      OutboxMessages,
       Uploads,
     ];
     return { module: PlatformModule, providers: [...providers, ...platformResolvers], exports: providers };
