@@ -26,6 +26,7 @@ export class OutboxSender {
     private readonly caller: Caller,
     private readonly destinations: readonly Destination[],
     private readonly onError: (cause: unknown) => void,
+    private readonly idleMs = IDLE_MS,
   ) {}
 
   start(): void {
@@ -44,7 +45,7 @@ export class OutboxSender {
   }
 
   /** Gives new messages to the destinations there are. Answers how many there were. */
-  async dispatch(): Promise<number> {
+  private async dispatch(): Promise<number> {
     return this.database.write(this.caller, async (tx) => {
       await this.giveUpOrphans(tx);
       const messages = await tx.rows<{ id: string; kind: MessageKind }>(WAITING);
@@ -81,7 +82,7 @@ export class OutboxSender {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       const pause = await work().then(
-        (done) => (done > 0 ? 0 : IDLE_MS),
+        (done) => (done > 0 ? 0 : this.idleMs),
         (cause: unknown) => {
           this.onError(cause);
           return AFTER_FAILURE_MS;
