@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -14,6 +16,7 @@ import { aMachine, judged, type MachineKey, orderedPack, registerPack } from './
 import { catalogueWorkbook, partNumber } from './support/catalogue-workbook.ts';
 import { importRead, publishCatalogue, SEED, startTestApi, type TestApi } from './support/start-test-api.ts';
 
+const AUDIT = join(import.meta.dirname, '..', 'dist', 'apps', 'launch', 'src', 'audit.js');
 const SCHEMA = readFileSync(join(import.meta.dirname, '..', 'apps', 'api', 'src', 'schema.graphql'), 'utf8');
 const mutations = Object.values(buildSchema(SCHEMA).getMutationType()?.getFields() ?? {});
 
@@ -330,6 +333,69 @@ describe('the audit trail', () => {
         { operation: 'readCatalogueImport', actor: 'worker', after: { state: 'READING' } },
         { operation: 'readCatalogueImport', actor: 'worker', after: { state: 'DRAFT' } },
       ]);
+    });
+
+    it('wherever a query comes upon a machine or a contract', async () => {
+      const machine = await aMachine(api, { ...OWN, customer: 'Reached' });
+      await contractOf(api, machine);
+      const history = 'history { nodes { operation } }';
+      const answer = await api.ask<Answer>(
+        `query ($machineType: String!, $serial: String!) {
+          renewals(where: { endingFrom: "2026-01-01", endingTo: "2035-12-31" }) { nodes { machine { serial ${history} } } }
+          machine(machineType: $machineType, serial: $serial) {
+            coverage { timeline { contract { ${history} } } }
+            contracts { nodes { previous { ${history} } machine { ${history} } } } } }`,
+        machine,
+      );
+      const operations = ({ history: { nodes } }: Answer): string[] => nodes.map(({ operation }: Answer) => operation);
+      const whole = ['recordMachine', 'orderServicePack', 'registerServicePack'];
+      const renewed = answer.renewals.nodes.map(({ machine: found }: Answer) => found);
+      expect(operations(renewed.find(({ serial }: Answer) => serial === machine.serial))).toEqual(whole);
+      expect(operations(answer.machine.contracts.nodes[0].machine)).toEqual(whole);
+      expect(operations(answer.machine.coverage.timeline[1].contract)).toEqual(whole.slice(1));
+    });
+  });
+
+  describe('is verified by a command', () => {
+    let folder: string;
+
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'keizoku-audit-'));
+    });
+    afterAll(() => rm(folder, { recursive: true }));
+
+    /** Runs it on the database of the test; answers its exit code and what it said. */
+    const run = (command: string): Promise<{ code: number; said: string }> => {
+      const env = { ...process.env, DATABASE_URL: api.ownerUrl, AUDIT_FOLDER: folder };
+      return new Promise((resolve) =>
+        execFile(process.execPath, [AUDIT, command], { env }, (problem, stdout, stderr) =>
+          resolve({ code: Number(problem?.code ?? 0), said: stdout + stderr }),
+        ),
+      );
+    };
+
+    it('that says all is well, or what is not, and where', async () => {
+      const machine = await aMachine(api, OWN);
+      expect(await run('anchor')).toMatchObject({ code: 0, said: expect.stringContaining('Anchored: ') });
+      expect(await run('verify')).toMatchObject({ code: 0, said: expect.stringContaining('is as it was written') });
+      const { rows } = await owner.query('SELECT id FROM machine WHERE machine_type = $1 AND serial = $2', [
+        machine.machineType,
+        machine.serial,
+      ]);
+      await owner.query('ALTER TABLE audit_entry DISABLE TRIGGER ALL');
+      await owner.query('DELETE FROM audit_entry WHERE key = $1', [rows[0].id]);
+      await owner.query('ALTER TABLE audit_entry ENABLE TRIGGER ALL');
+      const { code, said } = await run('verify');
+      expect(code).toBe(1);
+      expect(said).toContain(`machine ${rows[0].id}, number 1: was anchored at`);
+      expect(said).toContain('THE AUDIT TRAIL IS NOT AS IT WAS WRITTEN; places: 1');
+    });
+
+    it('that knows two things to do, and says so', async () => {
+      expect(await run('mend')).toMatchObject({
+        code: 2,
+        said: expect.stringContaining('usage: npm run audit:verify'),
+      });
     });
   });
 });

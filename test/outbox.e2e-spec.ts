@@ -357,7 +357,7 @@ describe('the outbox', () => {
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const { port } = server.address() as AddressInfo;
     const smtpUrl = `smtp://127.0.0.1:${port}`;
-    const [id] = await announced(1);
+    const [id = ''] = await announced(1);
     await aMachine(api);
     sending(
       ...destinationsOf({ ...NOTHING_SET, smtpUrl, mailFrom: 'keizoku@example.jp', mailTo: ['desk@example.jp'] }),

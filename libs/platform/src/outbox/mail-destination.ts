@@ -48,14 +48,11 @@ function textOf({ id, kind, payload }: OutgoingMessage): { subject: string; text
   const words = MESSAGE_WORDS[kind];
   const subject = words ? `${words.ja} / ${words.en}` : kind;
   const { entity, key, reason, before, after, requestId } = payload;
-  const facts = [
-    ['', `${String(entity)} ${String(key)}`],
-    ['Reason', reason],
-    ['Before', before && JSON.stringify(before, null, 2)],
-    ['Now', after && JSON.stringify(after, null, 2)],
-    ['Request', requestId],
-    ['Message', id],
-  ];
-  const lines = facts.filter(([, value]) => value).map(([name, value]) => (name ? `${name}: ${value}` : value));
+  const facts = Object.entries({ [String(entity)]: key, reason, before, now: after, request: requestId, message: id });
+  const lines = facts.flatMap(([name, value]) => (value ? [`${name}: ${shown(value)}`] : []));
   return { subject, text: `${subject}\n\n${lines.join('\n')}\n` };
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { Clock } from '../clock.ts';
+import { type Clock } from '../clock.ts';
 import type { Caller } from '../database/caller.ts';
-import { Database } from '../database/database.ts';
+import { type Database } from '../database/database.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { deliverDue } from './deliver-due.ts';
 import type { Destination } from './destination.ts';
