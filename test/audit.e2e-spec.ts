@@ -257,6 +257,18 @@ describe('the audit trail', () => {
     }
   });
 
+  it('is required by the database itself, whoever writes for a process', async () => {
+    const client = new pg.Client({ connectionString: api.loginUrl });
+    await client.connect();
+    try {
+      await client.query('BEGIN; SET LOCAL ROLE keizoku_staff');
+      await client.query(`UPDATE machine SET version = version + 1`);
+      await expect(client.query('COMMIT')).rejects.toThrow('machine was changed without an entry in the audit trail');
+    } finally {
+      await client.end();
+    }
+  });
+
   it.each([
     'UPDATE audit_entry SET actor = $$someone$$',
     'DELETE FROM audit_entry WHERE number = 1',

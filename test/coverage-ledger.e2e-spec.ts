@@ -147,21 +147,24 @@ describe('the coverage ledger', () => {
         [serial],
       );
       [machineId, baseId] = [rows[0]?.machine_id ?? '', rows[0]?.id ?? ''];
-      // A contract to hang the coverage on: what is tried here is the coverage.
+      // A contract to hang the coverage on, put there by the owner: what is tried here is the coverage.
+      const owner = new pg.Client(api.ownerUrl);
+      await owner.connect();
       const version = await client.query<{ version_id: string; part_number: string }>(
         'SELECT version_id, part_number FROM service_offering LIMIT 1',
       );
       const offering = version.rows[0];
-      await client.query(
+      await owner.query(
         `INSERT INTO service_pack (machine_id, serial, version_id, part_number, ordered_on, decision, recorded_at)
          VALUES ($1, 'SPLEDGER', $2, $3, '2025-01-01', '{}', now())`,
         [machineId, offering?.version_id, offering?.part_number],
       );
-      await client.query(
+      await owner.query(
         `INSERT INTO contract (machine_id, id, pack_serial, version_id, part_number, starts_on, ends_on, registered_on, decision, recorded_at)
          VALUES ($1, $1, 'SPLEDGER', $2, $3, '2026-01-01', '2026-12-31', '2025-01-01', '{}', now())`,
         [machineId, offering?.version_id, offering?.part_number],
       );
+      await owner.end();
     });
     afterAll(() => client.end());
 
