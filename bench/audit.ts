@@ -54,7 +54,8 @@ async function fill(database: Database): Promise<void> {
     await database.write(operator, async (tx) => {
       tx.begin({ operation: 'bench', at: new Date() });
       for (let index = 0; index < PORTION; index += 1) {
-        const key = `machine-${Math.floor((done + index) / ENTRIES_A_CHAIN)}`;
+        const chain = Math.floor((done + index) / ENTRIES_A_CHAIN);
+        const key = `00000000-0000-4000-8000-${String(chain).padStart(12, '0')}`;
         tx.record({ stream: 'machine', key, entity: 'Contract', entityKey: String(index), after: SAMPLE });
       }
     });

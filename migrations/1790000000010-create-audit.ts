@@ -77,7 +77,7 @@ export class CreateAudit1790000000010 implements MigrationInterface {
       await runner.query(`
         CREATE CONSTRAINT TRIGGER ${table}_is_audited AFTER INSERT OR UPDATE OR DELETE ON ${table}
           DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-          WHEN (current_user IN ('keizoku_staff', 'keizoku_worker')) EXECUTE FUNCTION require_audit_entry();
+          WHEN (current_user IN ('keizoku_staff', 'keizoku_reseller', 'keizoku_worker')) EXECUTE FUNCTION require_audit_entry();
       `);
     }
   }

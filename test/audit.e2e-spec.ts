@@ -87,6 +87,7 @@ const CASES: Readonly<Record<string, Case>> = {
       const lines = Array.from({ length: 12_000 }, (_, n) => ({ partNumber: partNumber(n) }));
       return { importId: await startedImport(api, await catalogueWorkbook(lines), '2027-04-01') };
     },
+    changes: ['CatalogueImport'],
     announces: [],
   },
   changeStartDate: {
@@ -139,6 +140,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   setMachineTypeFamily: {
     input: async () => ({ machineType: '7X06', family: 'SYSTEM_X', reason: 'The label says so' }),
+    changes: ['MachineType'],
     announces: ['MachineTypeFamilySet'],
   },
   setMarketSettings: {

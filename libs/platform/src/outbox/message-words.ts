@@ -9,6 +9,7 @@ export const MESSAGE_WORDS: Readonly<Partial<Record<MessageKind, { readonly en: 
   EndOfSupportAnnounced: { en: 'An end of support was announced', ja: 'サポート終了が発表されました' },
   EndOfSupportWithdrawn: { en: 'An end of support was withdrawn', ja: 'サポート終了の発表が取り消されました' },
   InstalledBaseImported: { en: 'An installed base was imported', ja: '設置機器一覧が取り込まれました' },
+  MachineTypeFamilySet: { en: 'The family of a machine type was set', ja: '機種の製品群が設定されました' },
   MarketSettingsSet: { en: 'The market settings were changed', ja: '市場設定が変更されました' },
   RegionsImported: { en: 'A region list was imported', ja: '地域一覧が取り込まれました' },
   ServicePackOrdered: { en: 'A service pack was ordered', ja: 'サービスパックが発注されました' },

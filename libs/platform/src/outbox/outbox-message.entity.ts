@@ -22,6 +22,7 @@ registerEnumType(OutboxState, {
 @ObjectType({ description: 'Something others are told of: written with the change itself, sent afterwards.' })
 @Entity('outbox_message')
 @Index('outbox_message_by_state', ['state', 'id'])
+@ForeignKey('Machine', ['machineId', 'resellerId'], ['id', 'resellerId'])
 export class OutboxMessage {
   @Field(() => ID, { description: 'What receivers know a repetition by.' })
   @PrimaryColumn('uuid')
@@ -34,6 +35,10 @@ export class OutboxMessage {
   @Field(() => ID, { nullable: true })
   @Column('uuid', { nullable: true })
   machineId?: string | null;
+
+  /** Of the machine: whose message it is. The database sets it. */
+  @Column('uuid', { nullable: true })
+  resellerId?: string | null;
 
   @Field(() => Json)
   @Column('jsonb')
