@@ -179,7 +179,14 @@ describe('tampering with the audit trail', () => {
   const EDITS: Tampering[] = [
     ['another actor', set('actor', `'nobody'`)],
     ['another reason', set('reason', `'Another'`)],
-    ['no reason', set('reason', 'NULL')],
+    [
+      'another outcome, with its own hash made anew',
+      async (key, number) => {
+        await set('after', `'{"number":99}'`)(key, number);
+        const row = (await rowsOf(key))[number - 1];
+        if (row) await set('hash', `'${hashOf(row, row.previous_hash as string)}'`)(key, number);
+      },
+    ],
     ['another request', set('request_id', `'other'`)],
     ['another instant', set('recorded_at', `recorded_at + interval '1 millisecond'`)],
     ['another operation', set('operation', `'other'`)],

@@ -1,7 +1,7 @@
 import type { Caller } from '../database/caller.ts';
 import type { Database } from '../database/database.ts';
 import { AnchorFile, type ChainHead, type NewAnchor } from './anchor-file.ts';
-import { streamedRows } from './streamed-rows.ts';
+import { streamedRows, takeTime } from './streamed-rows.ts';
 
 const HEADS_A_LINE = 1_000;
 // Any number; two who anchor at once would both go on from the same line.
@@ -35,6 +35,7 @@ export async function anchorTrail(
   return database.read(caller, async (tx) => {
     const lock = await tx.row<{ taken: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS taken', [ANCHOR_LOCK]);
     if (!lock?.taken) return undefined;
+    await takeTime(tx);
     const { upTo, ...totals } = (await tx.row<Omit<Anchored, 'grown'> & { upTo: number }>(TOTALS)) as Anchored & {
       upTo: number;
     };

@@ -1,5 +1,10 @@
 import type { Transaction } from '../database/transaction.ts';
 
+/** Gives the statements of a transaction that reads the whole trail the time they need, however long the trail has become. */
+export async function takeTime(tx: Transaction): Promise<void> {
+  await tx.rows(`SET LOCAL statement_timeout = '15min'`);
+}
+
 /** The rows of a query in portions, however many there are: never more than one portion is in memory. */
 export async function* streamedRows<T>(
   tx: Transaction,

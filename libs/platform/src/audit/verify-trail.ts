@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { type Anchor, AnchorFile } from './anchor-file.ts';
 import { type Finding, Findings } from './findings.ts';
+import { takeTime } from './streamed-rows.ts';
 import { verifyChains, type Verified } from './verify-chains.ts';
 
 /** What a verification of the whole trail came to. */
@@ -22,6 +23,7 @@ export async function verifyTrail(database: Database, caller: Caller, folder: st
   const size = file.size();
   const findings = new Findings();
   return database.read(caller, async (tx) => {
+    await takeTime(tx);
     const verified = await verifyChains(tx, findings);
     let anchors = 0;
     let anchoredAt: string | undefined;
