@@ -60,7 +60,9 @@ function summary({ entries, chains, anchors, anchoredAt, fingerprint, findings }
     ? `${anchors} anchors, the last of ${anchoredAt} (key ${fingerprint.slice(0, 16)})`
     : 'no anchor: entries cut off the end of a chain are not noticed. Run npm run audit:anchor';
   const outcome =
-    findings === 0 ? 'The audit trail is as it was written' : `THE AUDIT TRAIL IS NOT AS IT WAS WRITTEN; places: ${findings}`;
+    findings === 0
+      ? 'The audit trail is as it was written'
+      : `THE AUDIT TRAIL IS NOT AS IT WAS WRITTEN; places: ${findings}`;
   return `${outcome}. ${entries} entries in ${chains} chains, held against ${against}.`;
 }
 
