@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
+import exceljs from 'exceljs';
+
 import { aMachine, orderedPack } from './support/builders.ts';
 import { catalogueWorkbook, type ListedLine, partNumber } from './support/catalogue-workbook.ts';
 import { type ReadImport, startTestApi, type TestApi } from './support/start-test-api.ts';
@@ -52,7 +54,9 @@ describe('an import', () => {
     title?: string,
   ): Promise<ReadImport & { id: string }> => {
     lists += 1;
-    const file = await catalogueWorkbook(lines, { title: title ?? `一覧 第${lists}回 2026年10月1日版` });
+    return readFile(await catalogueWorkbook(lines, { title: title ?? `一覧 第${lists}回 2026年10月1日版` }), input);
+  };
+  const readFile = async (file: Uint8Array, input: object): Promise<ReadImport & { id: string }> => {
     const uploadId = await api.upload(file);
     const { startCatalogueImport } = await api.ask<{ startCatalogueImport: { id: string } }>(START, {
       input: { uploadId, effectiveOn: '2026-11-01', ...input },
@@ -238,6 +242,76 @@ describe('an import', () => {
       } finally {
         await empty.close();
       }
+    });
+  });
+
+  describe('of an odd list', () => {
+    const HEADER = [
+      '商品番号',
+      'サービス名',
+      '区分',
+      'サービスレベル',
+      '期間(月)',
+      'マシンタイプ',
+      '価格(税込)',
+      '備考',
+    ];
+    const readOdd = async (rows: unknown[][]): Promise<ReadImport & { id: string }> => {
+      const workbook = new exceljs.Workbook();
+      workbook.addWorksheet('一覧').addRows([HEADER, ...rows]);
+      return readFile(new Uint8Array(await workbook.xlsx.writeBuffer()), { effectiveOn: '2026-10-15' });
+    };
+
+    it('that gives prices with tax only keeps them, and compares them with prices with tax', async () => {
+      const line = (price: number): unknown[] => ['5WS0000001', '保守', '継続', NBD, 12, '7X06', price];
+      const found = await readOdd([line(110_000)]);
+      expect(found).toMatchObject({ state: 'DRAFT', version: { offeringCount: 1 } });
+      const { difference } = await ask<{ difference: { changes: { nodes: { after: object }[] } } }>(
+        found.id,
+        `difference { changes(kindIn: [CHANGED]) { nodes { after { priceState listPrice { amount } listPriceWithTax { amount } } } } }`,
+      );
+      expect(difference.changes.nodes).toEqual([
+        { after: { priceState: 'LISTED', listPrice: null, listPriceWithTax: { amount: '110000' } } },
+      ]);
+    });
+
+    it('with characters that no database holds, in names and in cells that are wrong, ends all the same', async () => {
+      const found = await readOdd([
+        ['5WS0000001', 'a_x0000_b', '継続', NBD, 12, '7X06', 1, 'x_xD800_y'],
+        ['5WS0000002', 'c', '継続', NBD, '_x0000_ずっと', '7X06', 1],
+      ]);
+      expect(found).toMatchObject({ state: 'DRAFT', rowsRead: 2, version: { offeringCount: 1 } });
+      expect(found.issues.filter(({ severity }) => severity === 'ERROR')).toMatchObject([
+        { row: 3, code: 'TERM_FORMAT' },
+      ]);
+    });
+  });
+
+  it.each([
+    { input: { priceJumpPercent: 0 }, argument: 'input.priceJumpPercent' },
+    { input: { priceJumpPercent: 1001 }, argument: 'input.priceJumpPercent' },
+  ])('is not started with $input', async ({ input, argument }) => {
+    const uploadId = await api.upload(await catalogueWorkbook(published));
+    expect(await api.problem(START, { input: { uploadId, ...input } })).toMatchObject({
+      extensions: { code: 'BAD_USER_INPUT', argument },
+    });
+  });
+
+  it.each([
+    ['mutation { cancelCatalogueImport(input: { importId: "x" }) { id } }', 'NOT_FOUND'],
+    ['{ serviceOfferings(knownAt: "yesterday") { totalCount } }', 'BAD_USER_INPUT'],
+    ['{ serviceOffering(partNumber: "5WS0000001", knownAt: "yesterday") { partNumber } }', 'BAD_USER_INPUT'],
+  ])('%s is a %s', async (query, code) => {
+    expect(await api.problem(query)).toMatchObject({ extensions: { code } });
+  });
+
+  it('is not published against what can be no version', async () => {
+    const { id } = await read(published);
+    expect(await api.problem(PUBLISH, { input: { importId: id, expectedVersionId: 'x' } })).toMatchObject({
+      extensions: { code: 'BAD_USER_INPUT', argument: 'input.expectedVersionId' },
+    });
+    expect(await api.problem(PUBLISH, { input: { importId: id, expectedVersionId: id } })).toMatchObject({
+      extensions: { code: 'CONFLICT', reason: 'STALE' },
     });
   });
 

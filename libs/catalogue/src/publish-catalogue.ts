@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { validate as isUuid } from 'uuid';
 
 import { familyOf } from '#policy';
-import { type Caller, Clock, conflict, notFound, once, type Transaction } from '#platform';
+import { type Caller, Clock, conflict, notFound, once, requireId, type Transaction } from '#platform';
 
 import { CataloguePublication, ListedMachineType } from './catalogue-version.entity.ts';
 import type { PublishCatalogueInput } from './catalogue.inputs.ts';
@@ -39,7 +39,7 @@ export class PublishCatalogue {
     const { versionId, effectiveOn, baseVersionId } = await draftOf(tx, importId);
     const current = await countingOn(tx, effectiveOn);
     // The first list was held against nothing, so nothing that was looked at can have changed.
-    const expected = expectedVersionId ?? baseVersionId;
+    const expected = requireId('input.expectedVersionId', expectedVersionId) ?? baseVersionId;
     if (expected !== null && expected !== current) throw stale(importId, current, expected);
     const endOfSupport = await this.takeMachineTypes(tx, versionId);
     const publication = { number: (latest?.number ?? 0) + 1, versionId, effectiveOn };

@@ -7,6 +7,7 @@ import {
   type ImportIssue,
   issueOfProblem,
   readWorkbook,
+  storableJson,
   Uploads,
 } from '#platform';
 
@@ -88,7 +89,7 @@ export class ReadCatalogueImport {
       const failed = await tx.row(
         `UPDATE catalogue_import SET state = 'FAILED', problem = $2, finished_at = $3 WHERE id = $1 AND state = 'READING'
          RETURNING id`,
-        [importId, JSON.stringify(problem), this.clock.now()],
+        [importId, storableJson(problem), this.clock.now()],
       );
       if (failed === undefined) return;
       await keepImportIssues(tx, importId, issues);

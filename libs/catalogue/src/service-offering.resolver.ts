@@ -22,6 +22,7 @@ import {
   moneyModel,
   notFound,
   type OperationContext,
+  readInstant,
   Selection,
 } from '#platform';
 
@@ -88,7 +89,7 @@ export class ServiceOfferingResolver {
       productNumber: number,
       where: where ?? undefined,
       on: on ?? this.clock.today(),
-      knownAt: knownAt ?? undefined,
+      knownAt: readInstant('knownAt', knownAt),
     };
     const connection = await this.offerings.page(tx, search, pageArgs, selection);
     const lookedFor =
@@ -105,7 +106,12 @@ export class ServiceOfferingResolver {
   ): Promise<ServiceOffering> {
     const wanted = readPartNumber(partNumber);
     const tx = await operation.reading();
-    const found = await this.offerings.byPartNumber(tx, wanted, on ?? this.clock.today(), knownAt);
+    const found = await this.offerings.byPartNumber(
+      tx,
+      wanted,
+      on ?? this.clock.today(),
+      readInstant('knownAt', knownAt),
+    );
     if (found === undefined)
       throw notFound(`The catalogue has no service offering "${wanted}" on that day.`, { partNumber: wanted });
     return found;

@@ -67,6 +67,7 @@ export { Database } from './database/database.ts';
 export { entityFrom, selectList, snakeCase } from './database/entity-columns.ts';
 export { IdempotencyKey } from './database/idempotency-key.entity.ts';
 export { once } from './database/once.ts';
+export { storableJson } from './database/storable-json.ts';
 export type { Transaction } from './database/transaction.ts';
 export { auditFolderOf, type Environment, EnvironmentProblem, readEnvironment } from './environment.ts';
 export {
@@ -82,6 +83,7 @@ export { everyPage } from './graphql/every-page.ts';
 export { MoneyModel, moneyModel } from './graphql/money.model.ts';
 export { Operation, type OperationContext } from './graphql/operation.ts';
 export { PeriodModel } from './graphql/period.model.ts';
+export { readInstant } from './graphql/read-instant.ts';
 export { readYen } from './graphql/read-yen.ts';
 export { requireId } from './graphql/require-id.ts';
 export { RepeatableInput } from './graphql/repeatable-input.ts';

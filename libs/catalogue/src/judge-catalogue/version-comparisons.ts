@@ -94,17 +94,20 @@ export async function lastLongRenewals(
   );
 }
 
-/** The prices that move by more than the share, up or down; from nothing, any price is a jump. */
+/** The prices that move by more than the share, up or down, on the same tax basis; from nothing, any price is a jump. */
 export async function priceJumps(
   tx: Transaction,
   { baseVersionId, versionId, priceJumpPercent }: ComparedVersions,
 ): Promise<{ partNumber: string; before: number; after: number }[]> {
   return tx.rows(
-    `SELECT n.part_number AS "partNumber", b.list_price_minor AS before, n.list_price_minor AS after
-     FROM service_offering b JOIN service_offering n USING (part_number)
-     WHERE b.version_id = $1 AND n.version_id = $2
-       AND abs(n.list_price_minor - b.list_price_minor) * 100 > $3::bigint * b.list_price_minor
-     ORDER BY n.part_number`,
+    `SELECT p.part_number AS "partNumber", p.before, p.after FROM (
+       SELECT part_number,
+         CASE WHEN both_net THEN b.list_price_minor ELSE b.list_price_with_tax_minor END AS before,
+         CASE WHEN both_net THEN n.list_price_minor ELSE n.list_price_with_tax_minor END AS after
+       FROM service_offering b JOIN service_offering n USING (part_number),
+         LATERAL (SELECT b.list_price_minor IS NOT NULL AND n.list_price_minor IS NOT NULL AS both_net) basis
+       WHERE b.version_id = $1 AND n.version_id = $2
+     ) p WHERE abs(p.after - p.before) * 100 > $3::bigint * p.before ORDER BY p.part_number`,
     [baseVersionId, versionId, priceJumpPercent],
   );
 }

@@ -4,6 +4,7 @@ import type { Act, Change } from '../audit/change.ts';
 import { RecordOfChanges } from '../audit/record-of-changes.ts';
 import { asUnavailable } from './database-problem.ts';
 import { type EntityClass, tableOf } from './entity-columns.ts';
+import { storableJson } from './storable-json.ts';
 import { statementName } from './statement-names.ts';
 
 /** The one way to talk to the database: statements inside a transaction that carries the caller's role and tenant. */
@@ -65,7 +66,7 @@ export class Transaction {
     const inserted = await this.rows(
       `INSERT INTO "${name}" (${list}) SELECT ${list} FROM jsonb_populate_recordset(NULL::"${name}", $1::jsonb)
        ${keepExisting ? 'ON CONFLICT DO NOTHING' : ''} RETURNING 1`,
-      [JSON.stringify(json)],
+      [storableJson(json)],
     );
     return inserted.length;
   }
