@@ -102,6 +102,17 @@ describe('an import while it is read', () => {
     expect(await response.json()).toMatchObject({ error: { code } });
   });
 
+  it('is followed by a hundred at once and no more, who may poll', async () => {
+    const id = await started(await catalogueWorkbook(lines(8_000, 'a crowd')));
+    const controller = new AbortController();
+    const crowd = await Promise.all(Array.from({ length: 101 }, () => follow(id, { signal: controller.signal })));
+    const refused = crowd.filter(({ status }) => status !== 200);
+    expect(refused.map(({ status }) => status)).toEqual([503]);
+    expect(await refused[0]?.json()).toMatchObject({ error: { code: 'SERVICE_UNAVAILABLE' } });
+    controller.abort();
+    await importRead(api, id);
+  });
+
   it('ends no other stream when one is broken off, and gives its connection back', async () => {
     const id = await started(await catalogueWorkbook(lines(10, 'broken off')));
     for (let attempt = 0; attempt < 120; attempt += 1) {

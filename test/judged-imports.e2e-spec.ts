@@ -222,6 +222,30 @@ describe('an import', () => {
       });
     });
 
+    it('and of machine types what would be said of them', async () => {
+      const { id } = await read([
+        ...published.slice(0, 2).map((line) => ({ ...line, productName: 'ThinkSystem SR650 V2' })),
+        ...published.slice(2, 4),
+        ...published.slice(5),
+        { partNumber: '5WS0000998', machineType: '7X99', productName: '新機種' },
+      ]);
+      const { difference } = await ask<{ difference: { machineTypes: object[] } }>(
+        id,
+        'difference { machineTypes { machineType kind before { productName endOfSupportOn } after { productName } } }',
+      );
+      expect(difference.machineTypes).toEqual([
+        {
+          ...{ machineType: '7X06', kind: 'CHANGED', after: { productName: 'ThinkSystem SR650 V2' } },
+          before: { productName: 'ThinkSystem SR650', endOfSupportOn: null },
+        },
+        { machineType: '7X99', kind: 'NEW', before: null, after: { productName: '新機種' } },
+        {
+          ...{ machineType: '7Y52', kind: 'WITHDRAWN', after: null },
+          before: { productName: 'ThinkSystem SR630', endOfSupportOn: null },
+        },
+      ]);
+    });
+
     it('which is everything before the first catalogue', async () => {
       const empty = await startTestApi({ today: '2026-11-02' });
       try {

@@ -10,6 +10,9 @@ import { ExportRenewals } from '#renewals';
 import { HttpProblemFilter } from './http-problem.filter.ts';
 import { localeOf } from './locale-of.ts';
 import { readFileType, sendTable } from './send-file.ts';
+import { Slots } from './slots.ts';
+
+const MOST_AT_ONCE = 4;
 
 type Asked = Readonly<Record<string, string | undefined>>;
 
@@ -17,6 +20,8 @@ type Asked = Readonly<Record<string, string | undefined>>;
 @Controller('exports')
 @UseFilters(HttpProblemFilter)
 export class ExportsController {
+  private readonly slots = new Slots(MOST_AT_ONCE, 'exports');
+
   constructor(
     private readonly catalogue: ExportCatalogue,
     private readonly difference: ExportDifference,
@@ -82,6 +87,7 @@ export class ExportsController {
     table: () => Promise<WrittenTable>,
   ): Promise<void> {
     const fileType = readFileType(type);
+    this.slots.take(reply);
     await sendTable(reply, await table(), name, fileType);
   }
 }

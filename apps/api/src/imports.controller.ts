@@ -8,11 +8,17 @@ import { ErrorWorkbook } from '#catalogue';
 import { HttpProblemFilter } from './http-problem.filter.ts';
 import { localeOf } from './locale-of.ts';
 import { sendFile } from './send-file.ts';
+import { Slots } from './slots.ts';
+
+/** Each reads its file again, in a process of its own. */
+const MOST_AT_ONCE = 2;
 
 /** What imports give back as files. */
 @Controller('imports')
 @UseFilters(HttpProblemFilter)
 export class ImportsController {
+  private readonly slots = new Slots(MOST_AT_ONCE, 'error workbooks');
+
   constructor(private readonly errors: ErrorWorkbook) {}
 
   /** The list as it came, with a column that names the problems of each row. */
@@ -23,6 +29,7 @@ export class ImportsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    this.slots.take(reply);
     const sheets = await this.errors.sheets(operator, id, localeOf(locale ?? request.headers['accept-language']));
     await sendFile(reply, writeWorkbook(sheets), `errors-${id}`, 'xlsx');
   }

@@ -27,6 +27,7 @@ export async function sendTable(reply: FastifyReply, table: WrittenTable, name: 
 
 /** Sends a stream as a file to keep. A failure on the way breaks it off, so that nobody takes a half for the whole. */
 export async function sendFile(reply: FastifyReply, stream: Readable, name: string, type: FileType): Promise<void> {
+  log.log(`sending ${name}.${type}`);
   stream.on('error', (cause) => log.error(cause));
   await reply
     .type(FILE_TYPES[type])

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-import { Controller, Get, HttpException, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpException, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
@@ -17,6 +17,8 @@ import {
 import { Database } from '#platform';
 
 import { MOST_TOKENS, operationFor, showErrors } from './graphql.options.ts';
+import { HttpProblemFilter } from './http-problem.filter.ts';
+import { Slots } from './slots.ts';
 
 /** So many answers may be open at once; whoever comes later is asked to poll. */
 const MOST_STREAMS = 100;
@@ -36,8 +38,9 @@ interface Asked {
  * `complete`. The same callers, headers and documents as POST /graphql.
  */
 @Controller('graphql/stream')
+@UseFilters(HttpProblemFilter)
 export class SubscriptionsController {
-  private open = 0;
+  private readonly slots = new Slots(MOST_STREAMS, 'subscriptions');
 
   constructor(
     private readonly database: Database,
@@ -57,17 +60,9 @@ export class SubscriptionsController {
   }
 
   private async answer(asked: Asked, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    if (this.open >= MOST_STREAMS)
-      throw refusal(
-        503,
-        'TOO_MANY_STREAMS',
-        `${MOST_STREAMS} subscriptions are open already. Poll instead, or come back.`,
-      );
+    this.slots.take(reply);
     const { operationName, variables } = asked;
     const document = this.read(asked);
-    this.open += 1;
-    // Counted until the connection is gone, however it went.
-    reply.raw.once('close', () => (this.open -= 1));
     const operation = operationFor(this.database, request.headers);
     try {
       const results = await subscribe({

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 
-import { connectionOf } from '#platform';
+import { connectionOf, LocalDate } from '#platform';
 
 import { Applicability, ServiceOffering } from '../service-offering.entity.ts';
 
@@ -84,6 +84,33 @@ export class DifferenceCounts {
   unchanged!: number;
 }
 
+@ObjectType({ description: 'A machine type as a list has it.' })
+export class ListedType {
+  @Field(() => String)
+  productName!: string;
+
+  @Field(() => LocalDate, { nullable: true })
+  announcedOn?: string | null;
+
+  @Field(() => LocalDate, { nullable: true, description: 'Publishing the list announces it where it is another day.' })
+  endOfSupportOn?: string | null;
+}
+
+@ObjectType({ description: 'What a draft would say of a machine type.' })
+export class MachineTypeChange {
+  @Field(() => ID)
+  machineType!: string;
+
+  @Field(() => OfferingChangeKind)
+  kind!: OfferingChangeKind;
+
+  @Field(() => ListedType, { nullable: true })
+  before?: ListedType | null;
+
+  @Field(() => ListedType, { nullable: true })
+  after?: ListedType | null;
+}
+
 @ObjectType({ description: 'What publishing an import would change; of a published one, what it changed.' })
 export class CatalogueDifference {
   /** The draft. */
@@ -101,4 +128,7 @@ export class CatalogueDifference {
 
   @Field(() => OfferingChangeConnection)
   changes?: OfferingChangeConnection;
+
+  @Field(() => [MachineTypeChange])
+  machineTypes?: MachineTypeChange[];
 }

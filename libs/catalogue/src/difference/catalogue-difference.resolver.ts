@@ -6,6 +6,7 @@ import { type OperationContext, PageArgs, Selection } from '#platform';
 import {
   CatalogueDifference,
   DifferenceCounts,
+  MachineTypeChange,
   OfferingChangeConnection,
   OfferingChangeKind,
 } from './catalogue-difference.model.ts';
@@ -27,6 +28,14 @@ export class CatalogueDifferenceResolver {
     @Context() { operation }: OperationContext,
   ): Promise<DifferenceCounts> {
     return this.differences.counts(await operation.reading(), difference);
+  }
+
+  @ResolveField(() => [MachineTypeChange], { description: 'In the order of their codes.' })
+  async machineTypes(
+    @Parent() difference: CatalogueDifference,
+    @Context() { operation }: OperationContext,
+  ): Promise<MachineTypeChange[]> {
+    return this.differences.machineTypes(await operation.reading(), difference);
   }
 
   @ResolveField(() => OfferingChangeConnection, { description: 'In the order of part numbers.' })

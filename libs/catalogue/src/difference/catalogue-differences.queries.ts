@@ -9,6 +9,7 @@ import { versionOn } from '../version-on.ts';
 import type {
   CatalogueDifference,
   DifferenceCounts,
+  MachineTypeChange,
   OfferingChange,
   OfferingChangeConnection,
   OfferingChangeKind,
@@ -40,6 +41,19 @@ const CHANGES = `SELECT coalesce(n.part_number, b.part_number) AS part_number, C
     WHEN b.part_number IS NULL THEN 'NEW' WHEN n.part_number IS NULL THEN 'WITHDRAWN'
     WHEN (${content('b')}) IS DISTINCT FROM (${content('n')}) THEN 'CHANGED' ELSE 'UNCHANGED' END AS change
   FROM ${version('$1')} b FULL JOIN ${version('$2')} n ON n.part_number = b.part_number`;
+
+const listedType = (alias: string): string =>
+  `CASE WHEN ${alias}.code IS NOT NULL THEN json_build_object('productName', ${alias}.product_name,
+    'announcedOn', ${alias}.announced_on, 'endOfSupportOn', ${alias}.end_of_support_on) END`;
+
+const MACHINE_TYPES = `SELECT coalesce(n.code, b.code) AS "machineType",
+    CASE WHEN b.code IS NULL THEN 'NEW' WHEN n.code IS NULL THEN 'WITHDRAWN' ELSE 'CHANGED' END AS kind,
+    ${listedType('b')} AS before, ${listedType('n')} AS after
+  FROM (SELECT * FROM listed_machine_type WHERE version_id = $1) b
+  FULL JOIN (SELECT * FROM listed_machine_type WHERE version_id = $2) n ON n.code = b.code
+  WHERE (b.code, b.product_name, b.announced_on, b.end_of_support_on)
+    IS DISTINCT FROM (n.code, n.product_name, n.announced_on, n.end_of_support_on)
+  ORDER BY 1`;
 
 // No version has it: everything is new.
 const NOTHING_PUBLISHED = '00000000-0000-0000-0000-000000000000';
@@ -117,6 +131,11 @@ export class CatalogueDifferences {
         byKey.get(`${versionId} ${partNumber}`),
       ),
     );
+  }
+
+  /** The machine types that are new, gone, or described otherwise. */
+  async machineTypes(tx: Transaction, { baseVersionId, versionId }: CatalogueDifference): Promise<MachineTypeChange[]> {
+    return tx.rows<MachineTypeChange>(MACHINE_TYPES, [baseVersionId ?? NOTHING_PUBLISHED, versionId]);
   }
 
   /** Every offering that changes, in the order of part numbers, not spelt out. */
