@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * What an import has to say, one row each; how far it has come; the version it was judged against; imports that were
- * cancelled; lists that give prices with tax only.
+ * cancelled.
  */
 export class JudgeImports1790000000020 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -38,10 +38,6 @@ export class JudgeImports1790000000020 implements MigrationInterface {
         recorded_at timestamptz NOT NULL
       );
 
-      ALTER TABLE service_offering DROP CONSTRAINT service_offering_check,
-        ADD CONSTRAINT service_offering_listed_has_a_price CHECK (
-          (price_state = 'LISTED') = (coalesce(list_price_minor, list_price_with_tax_minor) IS NOT NULL));
-
       GRANT SELECT ON catalogue_import_issue, catalogue_import_progress TO keizoku_staff, keizoku_worker;
       GRANT INSERT, DELETE ON catalogue_import_issue TO keizoku_worker;
       GRANT INSERT, UPDATE ON catalogue_import_progress TO keizoku_worker;
@@ -54,9 +50,6 @@ export class JudgeImports1790000000020 implements MigrationInterface {
   /** An enum cannot lose a value: the type is made again without it, and so are the checks that name its values. */
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      UPDATE service_offering SET price_state = 'ON_REQUEST' WHERE price_state = 'LISTED' AND list_price_minor IS NULL;
-      ALTER TABLE service_offering DROP CONSTRAINT service_offering_listed_has_a_price,
-        ADD CONSTRAINT service_offering_check CHECK ((price_state = 'LISTED') = (list_price_minor IS NOT NULL));
       DROP TABLE catalogue_import_progress;
       ALTER TABLE catalogue_import DROP COLUMN base_version_id, DROP COLUMN price_jump_percent, DROP COLUMN bad_rows,
         ADD COLUMN issues jsonb NOT NULL DEFAULT '[]';

@@ -4,6 +4,7 @@ import { CreateContracts1790000000002 } from './1790000000002-create-contracts.t
 import { CreateAudit1790000000010 } from './1790000000010-create-audit.ts';
 import { CreateOutbox1790000000011 } from './1790000000011-create-outbox.ts';
 import { JudgeImports1790000000020 } from './1790000000020-judge-imports.ts';
+import { JudgeAgain1790000000021 } from './1790000000021-judge-again.ts';
 import { KeepWhatDecisionsLookedAt1790000000030 } from './1790000000030-keep-what-decisions-looked-at.ts';
 import { WallOffResellers1790000000050 } from './1790000000050-wall-off-resellers.ts';
 
@@ -15,6 +16,7 @@ export const migrations = [
   CreateAudit1790000000010,
   CreateOutbox1790000000011,
   JudgeImports1790000000020,
+  JudgeAgain1790000000021,
   KeepWhatDecisionsLookedAt1790000000030,
   WallOffResellers1790000000050,
 ];

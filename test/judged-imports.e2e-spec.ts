@@ -263,6 +263,24 @@ describe('an import', () => {
             difference: { baseVersionId: null, counts: { new: 44, changed: 0, withdrawn: 0, unchanged: 0 } },
           },
         });
+        // Of two first lists for one day one wins, too; the first list of another day is in nobody's way.
+        const others: string[] = [];
+        for (const effectiveOn of ['2026-11-02', '2027-01-01']) {
+          const lines = published.map((line) => ({ ...line, notes: effectiveOn }));
+          const another = await empty.upload(await catalogueWorkbook(lines));
+          const started = await empty.ask<{ startCatalogueImport: { id: string } }>(START, {
+            input: { uploadId: another, effectiveOn },
+          });
+          await importRead(empty, started.startCatalogueImport.id);
+          others.push(started.startCatalogueImport.id);
+        }
+        await empty.ask(PUBLISH, { input: { importId: startCatalogueImport.id } });
+        expect(await empty.problem(PUBLISH, { input: { importId: others[0] } })).toMatchObject({
+          extensions: { code: 'CONFLICT', reason: 'STALE' },
+        });
+        expect(await empty.ask(PUBLISH, { input: { importId: others[1] } })).toMatchObject({
+          publishCatalogue: { effectiveOn: '2027-01-01' },
+        });
       } finally {
         await empty.close();
       }
@@ -309,6 +327,33 @@ describe('an import', () => {
         { row: 3, code: 'TERM_FORMAT' },
       ]);
     });
+  });
+
+  it('is found in the list of all of them, the last one first, page by page', async () => {
+    api.clock.moveTo(new Date(api.clock.now().getTime() + 1_000));
+    const { id } = await read(published);
+    const list = `query ($first: Int, $after: String, $stateIn: [CatalogueImportState!]) {
+      catalogueImports(first: $first, after: $after, stateIn: $stateIn) {
+        totalCount pageInfo { endCursor hasNextPage } nodes { id state requestedAt } } }`;
+    type Page = {
+      totalCount: number;
+      pageInfo: { endCursor: string; hasNextPage: boolean };
+      nodes: { id: string; requestedAt: string }[];
+    };
+    const seen: Page['nodes'] = [];
+    let page: Page | undefined;
+    do {
+      const answer = await api.ask<{ catalogueImports: Page }>(list, { first: 7, after: page?.pageInfo.endCursor });
+      page = answer.catalogueImports;
+      seen.push(...page.nodes);
+    } while (page.pageInfo.hasNextPage);
+    expect(seen[0]?.id).toBe(id);
+    expect(new Set(seen.map((found) => found.id)).size).toBe(page.totalCount);
+    const times = seen.map(({ requestedAt }) => requestedAt);
+    expect(times).toEqual(times.toSorted().toReversed());
+    const drafts = await api.ask<{ catalogueImports: Page }>(list, { stateIn: ['PUBLISHED'], first: 1 });
+    expect(drafts.catalogueImports).toMatchObject({ nodes: [{ state: 'PUBLISHED' }] });
+    expect(drafts.catalogueImports.totalCount).toBeLessThan(page.totalCount);
   });
 
   it.each([
@@ -382,6 +427,34 @@ describe('an import', () => {
       expect(await ask(lost, 'baseVersionId difference { counts { changed } }')).toEqual({
         baseVersionId: difference.baseVersionId,
         difference: { counts: { changed: 44 } },
+      });
+    });
+
+    it('and one that has become stale is judged again, and published as it was then', async () => {
+      const cheap = published.map((line) => ({ ...line, price: 10_000 }));
+      const draft = await read(
+        published.map((line) => (line.partNumber === '5WS0000001' ? { ...line, price: 200_000 } : line)),
+      );
+      expect(warnings(draft)).toMatchObject([{ code: 'PRICE_JUMP' }]);
+      const { id: other } = await read(cheap);
+      await api.ask(PUBLISH, { input: { importId: other } });
+      expect(await api.problem(PUBLISH, { input: { importId: draft.id } })).toMatchObject({
+        extensions: { reason: 'STALE' },
+      });
+      const judge =
+        'mutation ($input: JudgeCatalogueImportInput!) { judgeCatalogueImport(input: $input) { issues { code row } } }';
+      const again = await api.ask<{ judgeCatalogueImport: { issues: { code: string; row: number | null }[] } }>(judge, {
+        input: { importId: draft.id },
+      });
+      const { issues } = again.judgeCatalogueImport;
+      expect(issues).toHaveLength(44);
+      expect(new Set(issues.map(({ code }) => code))).toEqual(new Set(['PRICE_JUMP']));
+      expect(issues[0]?.row).toBe(3);
+      expect(await api.ask(PUBLISH, { input: { importId: draft.id } })).toMatchObject({
+        publishCatalogue: { effectiveOn: '2026-11-01' },
+      });
+      expect(await api.problem(judge, { input: { importId: draft.id } })).toMatchObject({
+        extensions: { code: 'CONFLICT', state: 'PUBLISHED' },
       });
     });
 

@@ -75,12 +75,16 @@ export class CatalogueImport {
   version?: CatalogueVersion;
 }
 
-/** One thing an import has to say; numbered in the order of sheets and rows, what was judged of the whole list first. */
+/** One thing an import has to say; numbered in the order of sheets and rows. */
 @Entity('catalogue_import_issue')
 export class CatalogueImportIssue {
   @ForeignKey(() => CatalogueImport)
   @PrimaryColumn('uuid')
   importId!: string;
+
+  /** Said of the whole list, held against the catalogue; otherwise of what was read. */
+  @PrimaryColumn('boolean')
+  judged!: boolean;
 
   @PrimaryColumn('integer')
   number!: number;

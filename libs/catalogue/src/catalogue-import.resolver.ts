@@ -1,6 +1,21 @@
-import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import {
+  Args,
+  ArgsType,
+  Context,
+  Field,
+  ID,
+  Info,
+  Mutation,
+  ObjectType,
+  Parent,
+  Query,
+  ResolveField,
+  Resolver,
+  Subscription,
+} from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 
-import type { OperationContext } from '#platform';
+import { type Connection, connectionOf, type OperationContext, PageArgs, Selection } from '#platform';
 
 import { CancelCatalogueImport } from './cancel-catalogue-import.ts';
 import { CatalogueImport } from './catalogue-import.entity.ts';
@@ -8,6 +23,7 @@ import { CatalogueImports } from './catalogue-imports.queries.ts';
 import { CatalogueVersion } from './catalogue-version.entity.ts';
 import {
   CancelCatalogueImportInput,
+  JudgeCatalogueImportInput,
   PublishCatalogueInput,
   RollBackCatalogueInput,
   StartCatalogueImportInput,
@@ -18,14 +34,24 @@ import { CatalogueDifferences } from './difference/catalogue-differences.queries
 import { ImportIssueModel, IssueCounts, showIssue } from './import-issue.model.ts';
 import { CatalogueImportIssues, MOST_ISSUES } from './import-issues.queries.ts';
 import { CatalogueImportProgress } from './import-progress.entity.ts';
+import { JudgeAgain } from './judge-catalogue/judge-again.ts';
 import { FollowCatalogueImport } from './progress/follow-catalogue-import.ts';
 import { PublishCatalogue } from './publish-catalogue.ts';
 import { RollBackCatalogue } from './roll-back-catalogue.ts';
 import { StartCatalogueImport } from './start-catalogue-import.ts';
-import { ImportIssueSeverity } from './vocabulary.ts';
+import { CatalogueImportState, ImportIssueSeverity } from './vocabulary.ts';
 
 const PublishCatalogueResult = unionWithRejection('PublishCatalogueResult', CatalogueVersion);
 const RollBackCatalogueResult = unionWithRejection('RollBackCatalogueResult', CatalogueVersion);
+
+@ObjectType()
+class CatalogueImportConnection extends connectionOf(CatalogueImport) {}
+
+@ArgsType()
+class CatalogueImportsArgs extends PageArgs {
+  @Field(() => [CatalogueImportState], { nullable: true, description: 'Default: all states.' })
+  stateIn?: CatalogueImportState[] | null;
+}
 
 @Resolver(() => CatalogueImport)
 export class CatalogueImportMutations {
@@ -33,6 +59,7 @@ export class CatalogueImportMutations {
     private readonly imports: CatalogueImports,
     private readonly startCatalogueImportCase: StartCatalogueImport,
     private readonly cancelCatalogueImportCase: CancelCatalogueImport,
+    private readonly judgeAgainCase: JudgeAgain,
     private readonly publishCatalogueCase: PublishCatalogue,
     private readonly rollBackCatalogueCase: RollBackCatalogue,
   ) {}
@@ -67,6 +94,17 @@ export class CatalogueImportMutations {
   }
 
   @Mutation(() => CatalogueImport, {
+    description: 'Judges a draft again, against what is published by now: for one that has become STALE.',
+  })
+  async judgeCatalogueImport(
+    @Args('input') input: JudgeCatalogueImportInput,
+    @Context() { operation }: OperationContext,
+  ): Promise<CatalogueImport> {
+    const id = await operation.write((tx) => this.judgeAgainCase.run(tx, operation.caller, input));
+    return this.imports.byId(await operation.reading(), id);
+  }
+
+  @Mutation(() => CatalogueImport, {
     description:
       'Gives up an import that waits or is read. Nothing of it is kept; the same file may be imported again.',
   })
@@ -94,6 +132,15 @@ export class CatalogueImportResolver {
     @Context() { operation }: OperationContext,
   ): Promise<CatalogueImport> {
     return this.imports.byId(await operation.reading(), id);
+  }
+
+  @Query(() => CatalogueImportConnection, { description: 'Every list that was taken in, the last one first.' })
+  async catalogueImports(
+    @Args() { stateIn, ...page }: CatalogueImportsArgs,
+    @Context() { operation }: OperationContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Connection<CatalogueImport>> {
+    return this.imports.page(await operation.reading(), stateIn, page, Selection.of(info).has('totalCount'));
   }
 
   @Subscription(() => CatalogueImport, {

@@ -29,6 +29,12 @@ export class CancelCatalogueImportInput extends RepeatableInput {
 }
 
 @InputType()
+export class JudgeCatalogueImportInput extends RepeatableInput {
+  @Field(() => ID)
+  importId!: string;
+}
+
+@InputType()
 export class PublishCatalogueInput extends RepeatableInput {
   @Field(() => ID)
   importId!: string;

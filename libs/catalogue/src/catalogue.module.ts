@@ -13,6 +13,7 @@ import { ExportCatalogue } from './export/export-catalogue.ts';
 import { ExportDifference } from './export/export-difference.ts';
 import { CatalogueImportIssues } from './import-issues.queries.ts';
 import { ImportRegions } from './import-regions.ts';
+import { JudgeAgain } from './judge-catalogue/judge-again.ts';
 import { JudgeCatalogue } from './judge-catalogue/judge-catalogue.ts';
 import { MachineTypeFamilyResolver } from './machine-type-family.resolver.ts';
 import { MachineTypes } from './machine-types.queries.ts';
@@ -73,6 +74,7 @@ const forOtherFloors = [
     CatalogueImportIssues,
     CatalogueImports,
     FollowCatalogueImport,
+    JudgeAgain,
     JudgeCatalogue,
     RegionImports,
     RollBackCatalogue,

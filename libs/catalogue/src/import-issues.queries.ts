@@ -11,16 +11,17 @@ import type { ImportIssueSeverity } from './vocabulary.ts';
 export const MOST_ISSUES = 1_000;
 const BATCH = 10_000;
 
-/** Keeps everything an import has to say, in the place of what it said before. */
+/** Keeps what was read of an import, or what was judged of it, in the place of what was said so before. */
 export async function keepImportIssues(
   tx: Transaction,
   importId: string,
+  judged: boolean,
   issues: readonly CatalogueIssue[],
 ): Promise<void> {
-  await tx.rows('DELETE FROM catalogue_import_issue WHERE import_id = $1', [importId]);
+  await tx.rows('DELETE FROM catalogue_import_issue WHERE import_id = $1 AND judged = $2', [importId, judged]);
   for (let done = 0; done < issues.length; done += BATCH) {
     const records = issues.slice(done, done + BATCH).map((issue, index) => {
-      return { importId, number: done + index + 1, severity: issue.severity, issue };
+      return { importId, judged, number: done + index + 1, severity: issue.severity, issue };
     });
     await tx.insert(CatalogueImportIssue, records);
   }
@@ -33,7 +34,7 @@ export class CatalogueImportIssues {
   async first(tx: Transaction, importId: string, severity?: ImportIssueSeverity | null): Promise<CatalogueIssue[]> {
     const rows = await tx.rows<{ issue: CatalogueIssue }>(
       `SELECT issue FROM catalogue_import_issue WHERE import_id = $1 AND severity = coalesce($2, severity)
-       ORDER BY catalogue_import_issue.severity, number LIMIT ${MOST_ISSUES}`,
+       ORDER BY catalogue_import_issue.severity, judged DESC, number LIMIT ${MOST_ISSUES}`,
       [importId, severity ?? null],
     );
     return rows.map(({ issue }) => issue);
@@ -42,7 +43,7 @@ export class CatalogueImportIssues {
   /** All of them, in order. */
   async all(tx: Transaction, importId: string): Promise<CatalogueIssue[]> {
     const rows = await tx.rows<{ issue: CatalogueIssue }>(
-      'SELECT issue FROM catalogue_import_issue WHERE import_id = $1 ORDER BY number',
+      'SELECT issue FROM catalogue_import_issue WHERE import_id = $1 ORDER BY judged DESC, number',
       [importId],
     );
     return rows.map(({ issue }) => issue);

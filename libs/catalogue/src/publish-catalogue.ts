@@ -38,15 +38,16 @@ export class PublishCatalogue {
     const latest = await lockCatalogue(tx);
     const { versionId, effectiveOn, baseVersionId } = await draftOf(tx, importId);
     const current = await countingOn(tx, effectiveOn);
-    // The first list was held against nothing, so nothing that was looked at can have changed.
     const expected = requireId('input.expectedVersionId', expectedVersionId) ?? baseVersionId;
-    if (expected !== null && expected !== current) throw stale(importId, current, expected);
+    // A draft that was held against nothing may follow the first list of another day; for its own day it was not alone.
+    const moved = expected === null ? current.effectiveOn === effectiveOn : expected !== current.versionId;
+    if (moved) throw stale(importId, current.versionId, expected);
     const endOfSupport = await this.takeMachineTypes(tx, versionId);
     const publication = { number: (latest?.number ?? 0) + 1, versionId, effectiveOn };
     await tx.insert(CataloguePublication, [{ ...publication, publishedAt: this.clock.now() }]);
     await tx.rows(`UPDATE catalogue_import SET state = 'PUBLISHED', base_version_id = $2 WHERE id = $1`, [
       importId,
-      current,
+      current.versionId,
     ]);
     tx.record(
       {
@@ -138,15 +139,24 @@ async function draftOf(tx: Transaction, importId: string): Promise<Draft & { ver
   throw conflict(NOT_PUBLISHABLE[state], { importId, state });
 }
 
-/** The version that counts on the day as things are. */
-async function countingOn(tx: Transaction, day: string): Promise<string | null> {
-  const row = await tx.row<{ id: string | null }>(`SELECT ${versionOn('$1')} AS id`, [day]);
-  return row?.id ?? null;
+interface Counting {
+  readonly versionId: string | null;
+  readonly effectiveOn: string | null;
 }
 
-function stale(importId: string, versionId: string | null, expectedVersionId: string): Error {
+/** The version that counts on the day as things are, and the day it counts from. */
+async function countingOn(tx: Transaction, day: string): Promise<Counting> {
+  const row = await tx.row<Counting>(
+    `SELECT v.id AS "versionId", (SELECT max(p.effective_on) FROM catalogue_publication p
+       WHERE p.version_id = v.id AND p.effective_on <= $1) AS "effectiveOn" FROM (SELECT ${versionOn('$1')} AS id) v`,
+    [day],
+  );
+  return row ?? { versionId: null, effectiveOn: null };
+}
+
+function stale(importId: string, versionId: string | null, expectedVersionId: string | null): Error {
   return conflict(
-    'Another version was published since this draft was held against the catalogue. Look at its difference again, and publish it with that version as expectedVersionId.',
+    'Another version was published since this draft was judged. Judge it again (judgeCatalogueImport), look at what it would change now, and publish it then.',
     { reason: 'STALE', importId, versionId, expectedVersionId },
   );
 }

@@ -92,7 +92,8 @@ export class ReadCatalogueImport {
         [importId, storableJson(problem), this.clock.now()],
       );
       if (failed === undefined) return;
-      await keepImportIssues(tx, importId, issues);
+      await keepImportIssues(tx, importId, true, []);
+      await keepImportIssues(tx, importId, false, issues);
       recordImport(tx, this.clock.now(), importId, { state: 'FAILED', problem, issues: issues.length });
       await tx.rows(
         `UPDATE catalogue_import_progress SET phase = 'DONE', phase_started_at = $2, recorded_at = $2 WHERE import_id = $1`,

@@ -49,7 +49,8 @@ export class WriteDraft {
       course.begin('JUDGING');
       const warnings = await this.warnings(tx, versionId, target, parsed);
       course.signal.throwIfAborted();
-      await keepImportIssues(tx, importId, [...warnings, ...parsed.issues]);
+      await keepImportIssues(tx, importId, true, warnings);
+      await keepImportIssues(tx, importId, false, parsed.issues);
       await this.finish(tx, importId, versionId, target, parsed);
     });
   }
