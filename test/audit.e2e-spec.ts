@@ -104,6 +104,10 @@ const CASES: Readonly<Record<string, Case>> = {
     changes: ['RegionList'],
     announces: ['RegionsImported'],
   },
+  judgeCatalogueImport: {
+    input: async (api) => ({ importId: await importOf(api, '2027-05-01') }),
+    announces: [],
+  },
   orderServicePack: {
     input: async (api) => {
       const machine = await aMachine(api, OWN);
