@@ -113,6 +113,25 @@ describe('an import while it is read', () => {
     await importRead(api, id);
   });
 
+  it('is followed by browsers, which say everything in the address', async () => {
+    const id = await started(await catalogueWorkbook(lines(3, 'ended')));
+    await importRead(api, id);
+    const asked = (variables: string): string =>
+      `${api.url}/graphql/stream?${new URLSearchParams({ query: FOLLOW, variables }).toString()}`;
+    const { told, complete } = await toldBy(await fetch(asked(JSON.stringify({ id }))));
+    expect(told).toMatchObject([{ data: { catalogueImportProgress: { state: 'DRAFT' } } }]);
+    expect(complete).toBe(true);
+    for (const variables of ['{', '"text"', '1']) {
+      const response = await fetch(asked(variables));
+      expect({ variables, status: response.status }).toEqual({ variables, status: 400 });
+      expect(await response.json()).toMatchObject({ error: { code: 'BAD_USER_INPUT', argument: 'variables' } });
+    }
+    // A list has no names, so the id is missing; the answer says so as any other would.
+    expect((await toldBy(await fetch(asked('[]')))).told).toMatchObject([
+      { errors: [{ message: expect.any(String) }] },
+    ]);
+  });
+
   it('ends no other stream when one is broken off, and gives its connection back', async () => {
     const id = await started(await catalogueWorkbook(lines(10, 'broken off')));
     for (let attempt = 0; attempt < 120; attempt += 1) {

@@ -14,7 +14,7 @@ import {
   validate,
 } from 'graphql';
 
-import { Database } from '#platform';
+import { badUserInput, Database } from '#platform';
 
 import { MOST_TOKENS, operationFor, showErrors } from './graphql.options.ts';
 import { HttpProblemFilter } from './http-problem.filter.ts';
@@ -29,7 +29,7 @@ const KEEP_ALIVE_MS = 12_000;
 
 interface Asked {
   readonly query?: unknown;
-  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly variables?: Readonly<Record<string, unknown>> | null;
   readonly operationName?: string;
 }
 
@@ -63,13 +63,15 @@ export class SubscriptionsController {
     this.slots.take(reply);
     const { operationName, variables } = asked;
     const document = this.read(asked);
+    if (variables !== undefined && variables !== null && typeof variables !== 'object')
+      throw badUserInput('variables', 'The variables are no JSON object.');
     const operation = operationFor(this.database, request.headers);
     try {
       const results = await subscribe({
         schema: this.host.schema,
         document,
         operationName,
-        variableValues: variables,
+        variableValues: variables ?? undefined,
         contextValue: { operation },
       });
       reply.hijack();
@@ -156,7 +158,7 @@ function readVariables(text: string | undefined): Asked['variables'] {
   try {
     return JSON.parse(text) as Asked['variables'];
   } catch {
-    throw refusal(400, 'BAD_USER_INPUT', 'The variables are no JSON object.');
+    throw badUserInput('variables', 'The variables are no JSON object.');
   }
 }
 
