@@ -195,4 +195,37 @@ describe('changes of what was registered', () => {
       ).toEqual(expect.arrayContaining(['START_RENEWAL', 'REN_NOCHANGE_START']));
     });
   });
+
+  it('tells what we believed on 31 May about 15 April', async () => {
+    const believed = async (knownAt?: string): Promise<object> => {
+      const query = `query ($machineType: String!, $serial: String!, $knownAt: DateTime) { machine(machineType: $machineType, serial: $serial) {
+        coverage(on: "2024-04-15", knownAt: $knownAt) { covered periods { layer serviceLevel period { startsOn endsOn } } } } }`;
+      return (await api.ask<{ machine: { coverage: object } }>(query, { ...machine, knownAt })).machine.coverage;
+    };
+    const on = (instant: string): void => api.clock.moveTo(new Date(instant));
+    const service = {
+      layer: 'SERVICE',
+      serviceLevel: 'FULL_24X7',
+      period: { startsOn: '2023-04-01', endsOn: '2026-03-31' },
+    };
+
+    // The base warranty ended in March 2024. On 20 May it was recorded that three years had been bought; in June, that they
+    // had been given up before 15 April.
+    on('2027-03-01T10:00:00+09:00');
+    const machine = await aMachine(api, {
+      productNumber: '7Z73CTO1WW',
+      warrantyStartsOn: '2023-04-01',
+      warrantyMonths: 12,
+    });
+    on('2027-05-20T10:00:00+09:00');
+    const contractId = await registered(machine, 'WARRANTY_UPGRADE', 36, '2023-05-10');
+    on('2027-06-10T10:00:00+09:00');
+    await api.ask(ABANDON, {
+      input: { contractId, abandonedOn: '2024-04-10', reason: 'Given up in April, told in June' },
+    });
+
+    expect(await believed('2027-05-19T00:00:00Z')).toEqual({ covered: false, periods: [] });
+    expect(await believed('2027-05-31T00:00:00Z')).toEqual({ covered: true, periods: [service] });
+    expect(await believed()).toEqual({ covered: false, periods: [] });
+  });
 });

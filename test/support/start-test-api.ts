@@ -25,6 +25,8 @@ export interface TestApiOptions {
   readonly withRegions?: boolean;
   /** In yen, from long ago on; must be asked for when left out. */
   readonly reinstatementFee?: number;
+  /** Another clock than one that stands still all day. */
+  readonly clock?: StoppedClock;
 }
 
 /** Starts them; with the sample catalogue published and the sample regions taken in, where asked. */
@@ -33,9 +35,9 @@ export async function startTestApi({
   withCatalogue,
   withRegions,
   reinstatementFee,
+  clock = new StoppedClock(new Date(`${today}T10:00:00+09:00`), 'Asia/Tokyo'),
 }: TestApiOptions = {}): Promise<TestApi> {
   const database = await createTestDatabase();
-  const clock = new StoppedClock(new Date(`${today}T10:00:00+09:00`), 'Asia/Tokyo');
   const environment = { marketZone: 'Asia/Tokyo' };
   const options = { environment, databaseUrl: database.loginUrl, clock, logger: false as const };
   const listening = await startApi({ ...options, host: '127.0.0.1', port: 0, production: false });
