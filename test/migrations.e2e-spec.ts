@@ -1,11 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource, DefaultNamingStrategy, type Table } from 'typeorm';
 
-import { JOB_NAMES, JOB_SCHEMA, snakeCase } from '#platform';
+import { JOB_NAMES, JOB_SCHEMA, snakeCase, StoppedClock } from '#platform';
 
+import { startApi } from '../apps/api/src/start-api.ts';
 import { migrations } from '../migrations/index.ts';
+import { ApiClient } from './support/api-client.ts';
 import { entities } from './support/entities.ts';
-import { createUnmigratedDatabase, migrate, type TestDatabase } from './support/test-database.ts';
+import { createTestDatabase, createUnmigratedDatabase, migrate, type TestDatabase } from './support/test-database.ts';
 
 /** Names as the entities mean them, and as PostgreSQL gives them to constraints by itself. */
 class SnakeCaseNames extends DefaultNamingStrategy {
@@ -22,7 +27,7 @@ class SnakeCaseNames extends DefaultNamingStrategy {
   }
 }
 
-/** All tables, columns, types, constraints and indexes of ours, as text. */
+/** All tables, columns, types, constraints, indexes, grants, triggers, policies and functions of ours, as text. */
 async function structureOf(source: DataSource): Promise<string[]> {
   const rows = await source.query<{ line: string }[]>(`
     SELECT format('column %s.%s %s %s %s', table_name, column_name, udt_name, is_nullable, column_default) AS line
@@ -33,7 +38,15 @@ async function structureOf(source: DataSource): Promise<string[]> {
     UNION ALL SELECT format('enum %s %s', t.typname, string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder))
       FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid WHERE t.typnamespace = 'public'::regnamespace GROUP BY t.typname
     UNION ALL SELECT format('grant %s %s %s', table_name, grantee, privilege_type)
-      FROM information_schema.role_table_grants WHERE table_schema = 'public' AND grantee LIKE 'keizoku%' ORDER BY 1`);
+      FROM information_schema.role_table_grants WHERE table_schema = 'public' AND grantee LIKE 'keizoku%'
+    UNION ALL SELECT format('column grant %s.%s %s %s', table_name, column_name, grantee, privilege_type)
+      FROM information_schema.column_privileges WHERE table_schema = 'public' AND grantee LIKE 'keizoku%'
+    UNION ALL SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)
+    UNION ALL SELECT format('policy %s %s %s %s %s', tablename, policyname, roles, qual, with_check) FROM pg_policies
+    UNION ALL SELECT format('row security %s %s %s', relname, relrowsecurity, relforcerowsecurity)
+      FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relrowsecurity
+    UNION ALL SELECT pg_get_functiondef(p.oid) FROM pg_proc p WHERE pronamespace = 'public'::regnamespace AND prokind IN ('f', 'p')
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') ORDER BY 1`);
   return rows.map(({ line }) => line);
 }
 
@@ -95,5 +108,112 @@ describe('the migrations', () => {
       SELECT rolinherit, rolsuper, rolbypassrls, rolcreaterole,
         (SELECT count(*)::int FROM pg_class WHERE relowner = r.oid) AS owned FROM pg_roles r WHERE rolname = 'keizoku_login'`);
     expect(role).toEqual({ rolinherit: false, rolsuper: false, rolbypassrls: false, rolcreaterole: false, owned: 0 });
+  });
+});
+
+interface Machines {
+  readonly machines: {
+    readonly nodes: readonly {
+      serial: string;
+      coverage: { timeline: readonly { layer: string; period: { startsOn: string; endsOn: string } }[] };
+    }[];
+  };
+}
+
+/** What the three machines of the fixture are covered by, as the first release answered it. */
+const COVERAGE_OF_FIRST_RELEASE = [
+  'FIRSTRELEASE1 BASE_WARRANTY 2024-02-01..2027-01-31',
+  'FIRSTRELEASE1 SERVICE 2024-02-01..2029-01-31',
+  'FIRSTRELEASE1 SERVICE 2029-02-01..2030-01-31',
+  'FIRSTRELEASE2 BASE_WARRANTY 2024-04-01..2027-03-31',
+  'FIRSTRELEASE2 SERVICE 2024-04-01..2028-03-31',
+  'FIRSTRELEASE2 ADD_ON 2024-04-01..2027-03-31',
+  'FIRSTRELEASE3 BASE_WARRANTY 2024-02-01..2027-01-31',
+  'FIRSTRELEASE3 SERVICE 2024-02-01..2025-01-26',
+];
+
+/** The migrations of the first release; what came later runs on data that it wrote. */
+const FIRST_RELEASE = 3;
+
+describe('the migrations, on data of the first release', () => {
+  let database: TestDatabase;
+  let source: DataSource;
+  let firstStructure: string[];
+  let firstColumns: { table: string; columns: string }[];
+  let written: unknown[];
+
+  /** Every row of the first release's tables, with the columns they had then. */
+  const data = async (): Promise<unknown[]> => {
+    const tables = [];
+    for (const { table, columns } of firstColumns) {
+      tables.push({ table, rows: await source.query<object[]>(`SELECT ${columns} FROM ${table} ORDER BY ${columns}`) });
+    }
+    return tables;
+  };
+
+  /** The coverage of the three machines, as the API tells it. */
+  const answers = async (): Promise<string[]> => {
+    const listening = await startApi({
+      environment: { marketZone: 'Asia/Tokyo', reinstatementFeeJpy: undefined, closedDays: [] },
+      databaseUrl: database.loginUrl,
+      clock: new StoppedClock(new Date('2026-11-03T10:00:00+09:00'), 'Asia/Tokyo'),
+      logger: false,
+      host: '127.0.0.1',
+      port: 0,
+      production: false,
+    });
+    try {
+      const { machines } = await new ApiClient(listening.url).ask<Machines>(
+        '{ machines { nodes { serial coverage { timeline { layer period { startsOn endsOn } } } } } }',
+      );
+      return machines.nodes.flatMap(({ serial, coverage }) =>
+        coverage.timeline.map(({ layer, period }) => `${serial} ${layer} ${period.startsOn}..${period.endsOn}`),
+      );
+    } finally {
+      await listening.close();
+    }
+  };
+
+  beforeAll(async () => {
+    database = await createUnmigratedDatabase();
+    // The roles belong to the server; another database's set-up made them.
+    await createTestDatabase().then((other) => other.drop());
+    const options = { type: 'postgres', url: database.ownerUrl, migrationsTransactionMode: 'each' } as const;
+    const first = new DataSource({ ...options, migrations: migrations.slice(0, FIRST_RELEASE) });
+    await first.initialize();
+    await first.runMigrations();
+    await first.query(await readFile(join(import.meta.dirname, 'fixtures', 'first-release.sql'), 'utf8'));
+    await first.destroy();
+    source = new DataSource({ ...options, migrations });
+    await source.initialize();
+    firstStructure = await structureOf(source);
+    firstColumns = await source.query<typeof firstColumns>(`
+      SELECT table_name AS table, string_agg(quote_ident(column_name) || CASE WHEN udt_name = 'jsonb' THEN '::text' ELSE '' END, ', '
+        ORDER BY ordinal_position) AS columns
+      FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'migrations' GROUP BY 1 ORDER BY 1`);
+    written = await data();
+  }, 60_000);
+
+  afterAll(async () => {
+    await source.destroy();
+    await database.drop();
+  });
+
+  it('keep every row on the way up, and the API answers', async () => {
+    await migrate(database.ownerUrl);
+    expect(await data()).toEqual(written);
+    expect(await answers()).toEqual(COVERAGE_OF_FIRST_RELEASE);
+  });
+
+  it('keep every row on the way down to the first release, whose tables are as they were', async () => {
+    for (const _ of migrations.slice(FIRST_RELEASE)) await source.undoLastMigration();
+    expect(await structureOf(source)).toEqual(firstStructure);
+    expect(await data()).toEqual(written);
+  });
+
+  it('keep every row on the way up again', async () => {
+    await migrate(database.ownerUrl);
+    expect(await data()).toEqual(written);
+    expect(await answers()).toEqual(COVERAGE_OF_FIRST_RELEASE);
   });
 });
