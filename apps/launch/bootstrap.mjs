@@ -19,6 +19,8 @@ const COMMANDS = {
   test: { build: true, run: JEST },
   // One file after the other: what is counted under load should not be the load of the neighbours.
   torture: { build: true, run: [...JEST, '--runInBand', 'test/torture'], env: { TORTURE: 'long' } },
+  backup: { build: true, run: ['dist/apps/launch/src/backup.js'] },
+  restore: { build: true, run: ['dist/apps/launch/src/restore.js'] },
   check: { build: false, run: ['apps/launch/src/check.ts'] },
   run: { build: true, run: [] },
   build: { build: true },

@@ -5,6 +5,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, writeFi
 import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { canEnter, handOver, serverAccount, type ServerAccount } from './embedded-account.ts';
+import { archiveNowhereByDefault } from './embedded-archive.ts';
 import { binariesFor, shortHash, SYSTEM_FOLDER, type Binaries } from './embedded-binaries.ts';
 import {
   findRunningServer,
@@ -60,7 +61,9 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
   if (!existsSync(dataFolder)) await initialise(place, password, options);
   const server = left ?? (await startOnFreePort(place, options));
   await writeFile(join(folder, 'owner'), ownerMark());
-  return handle(server, password, ownedStop(server, folder, options));
+  const database = handle(server, password, ownedStop(server, folder, options));
+  if (!options.ephemeral) await archiveNowhereByDefault(database.url);
+  return database;
 }
 
 function handle(server: RunningServer, password: string, stop: () => Promise<void>): EmbeddedDatabase {
@@ -87,7 +90,10 @@ function ownedStop(server: RunningServer, folder: string, options: EmbeddedDatab
 }
 
 /** The folder itself, or for root, when the server's user cannot enter it, one in the system's place for data. */
-async function dataFolderFor(account: ServerAccount, { folder, log }: EmbeddedDatabaseOptions): Promise<string> {
+export async function dataFolderFor(
+  account: ServerAccount,
+  { folder, log }: Pick<EmbeddedDatabaseOptions, 'folder' | 'log'>,
+): Promise<string> {
   await mkdir(folder, { recursive: true });
   const wished = await realpath(folder);
   if (canEnter(account, wished)) return wished;
@@ -239,6 +245,7 @@ function serverSettings(ephemeral: boolean): Record<string, string> {
     log_checkpoints: 'off',
     ...(ephemeral
       ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: '0' }
-      : {}),
+      : // Whether WAL is kept can be said at any time; whether it can be, only at the start.
+        { archive_mode: 'on' }),
   };
 }

@@ -22,6 +22,8 @@ export type ServerStart = {
   dataFolder: string;
   logFile: string;
   settings: Record<string, string>;
+  /** How long it may take to accept connections; a minute unless it has much to replay. */
+  patienceSeconds?: number;
 };
 
 /** The port cannot be used because something else listens on it. */
@@ -42,7 +44,8 @@ export async function startServer(start: ServerStart, port: number): Promise<Run
   closeSync(output);
   let ended = false;
   child.once('error', () => (ended = true)).once('exit', () => (ended = true));
-  for (const patience = deadline(START_SECONDS); !patience.over() && !ended; await sleep(15)) {
+  const seconds = start.patienceSeconds ?? START_SECONDS;
+  for (const patience = deadline(seconds); !patience.over() && !ended; await sleep(15)) {
     const { pid, ready } = await readPostmasterFile(start.dataFolder);
     if (pid !== undefined && pid === child.pid && ready) {
       child.unref();
@@ -50,7 +53,7 @@ export async function startServer(start: ServerStart, port: number): Promise<Run
     }
   }
   child.kill('SIGQUIT');
-  throw startProblem(start.logFile, ended);
+  throw startProblem(start.logFile, ended, seconds);
 }
 
 /** The server that already runs on this data folder, whoever started it; leftovers of a dead one are cleared away. */
@@ -137,10 +140,10 @@ async function answers(port: number, password: string, dataFolder: string): Prom
   }
 }
 
-function startProblem(logFile: string, ended: boolean): Error {
+function startProblem(logFile: string, ended: boolean, seconds: number): Error {
   const words = readFileSync(logFile, 'utf8').trim().split('\n').slice(-8).join('\n  ');
   if (/could not bind|Address already in use/.test(words)) return new PortTaken(words);
-  const what = ended ? 'ended while it started' : `did not become ready within ${START_SECONDS} seconds`;
+  const what = ended ? 'ended while it started' : `did not become ready within ${seconds} seconds`;
   return new Error(`the embedded database ${what}. Its last words (${logFile}):\n  ${words || '(none)'}`);
 }
 
