@@ -64,8 +64,8 @@ describe('what the API says to a wrong request', () => {
   it.each([
     { file: 'empty', content: new Uint8Array(), status: 400, code: 'EMPTY_FILE' },
     {
-      file: 'text that is called .xlsx',
-      content: new TextEncoder().encode('製品番号,商品番号\n'),
+      file: 'a web page that is called .xlsx',
+      content: new TextEncoder().encode('<table><tr><td>製品番号</td></tr></table>'),
       status: 415,
       code: 'NOT_XLSX',
     },

@@ -12,7 +12,7 @@ export {
   type WorkbookProblem,
   type WorkbookProblemCode,
 } from './workbook/import-issue.ts';
-export { type InspectedWorkbook, type Inspection, inspectWorkbook } from './workbook/inspect-workbook.ts';
+export { inspectWorkbook } from './workbook/file-kind.ts';
 export { listDateOf } from './workbook/list-date.ts';
 export {
   checkDigitOf,
@@ -28,7 +28,14 @@ export { readMark, readTick } from './workbook/read-mark.ts';
 export { findMonths, type LengthUnit, lengthUnitOf, readMonths } from './workbook/read-months.ts';
 export { type PriceReading, readPrice } from './workbook/read-price.ts';
 export { readText } from './workbook/read-text.ts';
-export { readWorkbook, type ReadWorkbookOptions } from './workbook/read-workbook.ts';
+export type { ReadProgress } from './workbook/child-messages.ts';
+export {
+  readWorkbook,
+  type ReadWorkbookOptions,
+  readWorkbookRows,
+  type RowTaker,
+  type WorkbookFacts,
+} from './workbook/read-workbook.ts';
 export { plainText, type Reading, saysNothing, unreadable } from './workbook/reading.ts';
 export { TableRow } from './workbook/table-row.ts';
 export { layoutIssues, type RowLayout, tableRows } from './workbook/table-rows.ts';

@@ -1,5 +1,5 @@
 import ExcelJS from 'exceljs';
-import cellXform, { type CellParser, type CellXform } from 'exceljs/lib/xlsx/xform/sheet/cell-xform.js';
+import cellXform from 'exceljs/lib/xlsx/xform/sheet/cell-xform.js';
 
 /** The cells as the library has parsed them, before it builds its own objects from them. */
 export interface ParsedSheetModel {
@@ -45,7 +45,6 @@ const IGNORED_NODES = [
  * never built from them: that step copies merged values, expands defined names cell by cell and costs half the time.
  */
 export async function parseSheetModels(bytes: Buffer): Promise<readonly ParsedSheetModel[]> {
-  keepWhatCellsSay();
   const workbook = new ExcelJS.Workbook();
   let worksheets: readonly ParsedSheetModel[] = [];
   Object.defineProperty(workbook, 'model', {
@@ -57,37 +56,19 @@ export async function parseSheetModels(bytes: Buffer): Promise<readonly ParsedSh
   return worksheets.filter((sheet) => sheet.name !== undefined);
 }
 
-/** Furigana and the like: the library takes them for the cell's text, and their end for the end of the cell. */
-const LEFT_OUT_OF_CELLS = new Set(['rPh', 'phoneticPr', 'extLst']);
-
 /**
- * The library mixes furigana into the text of inline strings, drops a formula's empty text and reads an ISO day
- * (`t="d"`, in strict files) as the number of its year. All three are set right where the cell's XML is still known.
+ * The library turns numbers into moments by a guess at their format. They are kept as the numbers they are; what is a
+ * day is decided in one place for all readers.
  */
-function keepWhatCellsSay(): void {
+function keepNumbers(): void {
   const { prototype } = cellXform;
-  const { parseOpen, parseText, parseClose } = prototype;
-  let leftOut: string | undefined;
-  prototype.parseOpen = function (node) {
-    if (leftOut === undefined && LEFT_OUT_OF_CELLS.has(node.name)) leftOut = node.name;
-    return leftOut === undefined ? parseOpen.call(this, node) : true;
-  };
-  prototype.parseText = function (text) {
-    if (leftOut === undefined) parseText.call(this, text);
-  };
-  prototype.parseClose = function (name) {
-    if (leftOut === undefined) return closeCell(this, name, parseClose);
-    if (name === leftOut) leftOut = undefined;
-    return true;
+  const { reconcile } = prototype;
+  prototype.reconcile = function (model, options) {
+    const { value, result } = model;
+    reconcile.call(this, model, options);
+    if (model.value instanceof Date) model.value = value;
+    if (model.result instanceof Date) model.result = result;
   };
 }
 
-function closeCell(cell: CellParser, name: string, parseClose: CellXform['parseClose']): boolean {
-  const declared = cell.t;
-  const empty = cell.model.value === undefined || cell.model.value === '';
-  if (name === 'c' && declared === 'd') cell.t = 'str';
-  const more = parseClose.call(cell, name);
-  const isFormula = cell.model.formula !== undefined || cell.model.shareType !== undefined;
-  if (name === 'c' && declared === 'str' && isFormula && empty) cell.model.result = '';
-  return more;
-}
+keepNumbers();

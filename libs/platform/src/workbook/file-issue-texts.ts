@@ -11,9 +11,9 @@ export const FILE_ISSUE_TEXTS: Readonly<
     ZH: '文件为空。请选择 Excel 工作簿(.xlsx)。',
   },
   NOT_XLSX: {
-    JA: 'Excelブック(.xlsx)ではありません。Excelで開き、「Excelブック(.xlsx)」として保存してから取り込んでください。',
-    EN: 'This is not an Excel workbook (.xlsx). Open it in Excel, save it as "Excel Workbook (.xlsx)" and import that.',
-    ZH: '这不是 Excel 工作簿(.xlsx)。请用 Excel 打开并另存为“Excel 工作簿(.xlsx)”后再导入。',
+    JA: 'Excelブック(.xlsx、.xlsm)でもCSVでもありません。Excelで開き、「Excelブック(.xlsx)」として保存してから取り込んでください。',
+    EN: 'This is neither an Excel workbook (.xlsx, .xlsm) nor a CSV text. Open it in Excel, save it as "Excel Workbook (.xlsx)" and import that.',
+    ZH: '这既不是 Excel 工作簿(.xlsx、.xlsm)也不是 CSV 文本。请用 Excel 打开并另存为“Excel 工作簿(.xlsx)”后再导入。',
   },
   XLS_LEGACY: {
     JA: '古い形式(.xls)のファイルです。Excelで開き、.xlsxとして保存してから取り込んでください。',
@@ -80,15 +80,20 @@ export const FILE_ISSUE_TEXTS: Readonly<
     EN: 'Part of the workbook cannot be found{part}. Open it in Excel and save it as .xlsx again.',
     ZH: '无法找到工作簿的某个部分{part}。请用 Excel 打开并重新保存为 .xlsx。',
   },
-  NAME_UNSAFE: {
-    JA: '使えない名前(__proto__、constructor、prototype)のシートまたは定義名があります。名前を変えてください。',
-    EN: 'A sheet or defined name uses a name that is not allowed (__proto__, constructor, prototype). Rename it.',
-    ZH: '工作表或定义名称使用了不允许的名称(__proto__、constructor、prototype)。请重命名。',
+  SST_INDEX: {
+    JA: 'ブックにない文字列を指すセルがあります{part}。Excelで開いて保存し直してください。',
+    EN: 'A cell refers to a text that the workbook does not hold{part}. Open the file in Excel and save it again.',
+    ZH: '有单元格引用了工作簿中不存在的文本{part}。请用 Excel 打开后重新保存。',
   },
   REF_INVALID: {
     JA: 'セル番地が正しくありません{part}。Excelで開いて保存し直してください。',
     EN: 'A cell has no valid address{part}. Open the file in Excel and save it again.',
     ZH: '单元格地址无效{part}。请用 Excel 打开后重新保存。',
+  },
+  CELL_TOO_LONG: {
+    JA: '文字数がExcelの上限({limit}文字)を超えるセルがあります{part}。短くしてください。',
+    EN: 'A cell holds more text than Excel allows ({limit} characters){part}. Shorten it.',
+    ZH: '有单元格的文字超过 Excel 上限({limit} 个字符){part}。请缩短。',
   },
   LIMIT_SHEETS: {
     JA: 'シートが多すぎます({found}、上限 {limit})。必要なシートだけにしてください。',
@@ -114,6 +119,16 @@ export const FILE_ISSUE_TEXTS: Readonly<
     JA: '結合セルが多すぎます(上限 {limit})。結合を解除してください。',
     EN: 'A sheet has too many merged cells (limit {limit}). Unmerge them.',
     ZH: '合并单元格过多(上限 {limit})。请取消合并。',
+  },
+  TEXT_UNDECODABLE: {
+    JA: '文字コードが分かりません。UTF-8、UTF-16(BOM付き)またはShift_JISで保存するか、Excelブック(.xlsx)にしてください。',
+    EN: 'The text is in no known encoding. Save it as UTF-8, UTF-16 (with a byte order mark) or Shift_JIS, or as .xlsx.',
+    ZH: '无法识别文字编码。请以 UTF-8、UTF-16(带 BOM)或 Shift_JIS 保存，或另存为 .xlsx。',
+  },
+  TEXT_QUOTE_UNCLOSED: {
+    JA: '{row}行目付近の引用符(")が閉じられていません。引用符を直してください。',
+    EN: 'A quotation mark (") is opened near row {row} and never closed. Correct it.',
+    ZH: '第 {row} 行附近的引号(")没有闭合。请更正。',
   },
   PARSER_TIMEOUT: {
     JA: '読み込みに時間がかかりすぎたため中止しました。ファイルを小さくしてください。',

@@ -2,8 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { readWorkbook } from './read-workbook.ts';
-import { type Cell, cellAt, type Workbook } from './workbook.ts';
+import { readFileSync } from 'node:fs';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import type { ReadProgress } from './child-messages.ts';
+import { type ReadingUsage, readWorkbook, readWorkbookRows } from './read-workbook.ts';
+import { smallWorkbook } from './testing/workbook-parts.ts';
+import { type Cell, cellAt, type Row, type Sheet, type Workbook } from './workbook.ts';
 
 const SEED = new URL('../../../../seed/', import.meta.url);
 
@@ -106,21 +110,107 @@ describe('readWorkbook', () => {
   });
 
   it.each(['America/Los_Angeles', 'Asia/Tokyo', 'Pacific/Kiritimati'])('reads the same days in %s', (TZ) => {
-    // The reading itself, in this process and zone: the child that does it in earnest is given no zone at all.
+    // The reading itself, in a process of that zone: the child that does it in earnest is given no zone at all.
     const script = `
       const { readFileSync } = await import('node:fs');
-      const { parseSheetModels } = await import(${JSON.stringify(new URL('./exceljs-model.ts', import.meta.url).href)});
-      const { convertSheet } = await import(${JSON.stringify(new URL('./convert-sheet.ts', import.meta.url).href)});
-      const models = await parseSheetModels(readFileSync(${JSON.stringify(fileURLToPath(new URL('catalogue-2026-10.xlsx', SEED)))}));
-      const dates = models.flatMap((model) => convertSheet(model, false).rows).flatMap(({ cells }) =>
-        cells.filter(({ value }) => value.kind === 'date').map(({ raw }) => raw));
-      console.log(new Date(0).getTimezoneOffset(), dates.length, [...new Set(dates)].sort().slice(0, 3).join());`;
+      const { readInProcess } = await import(${JSON.stringify(new URL('./testing/read-in-process.ts', import.meta.url).href)});
+      const bytes = readFileSync(${JSON.stringify(fileURLToPath(new URL('catalogue-2026-10.xlsx', SEED)))});
+      const said = [];
+      for (const reader of ['EXCELJS', 'STREAMING']) {
+        const { sheets } = await readInProcess(bytes, { reader });
+        const dates = sheets.flatMap(({ rows }) => rows).flatMap(({ cells }) =>
+          cells.filter(({ value }) => value.kind === 'date').map(({ raw }) => raw));
+        said.push(dates.length, [...new Set(dates)].sort().slice(0, 3).join());
+      }
+      console.log(new Date(0).getTimezoneOffset(), ...said);`;
     const printed = execFileSync(process.execPath, ['--no-warnings', '--input-type=module', '-e', script], {
       env: { TZ },
       encoding: 'utf8',
     });
     const [offset, ...days] = printed.trim().split(' ');
     expect(Number(offset)).not.toBe(0);
-    expect(days).toEqual(['3151', '2014-09-08,2015-06-01,2015-12-01']);
+    const expected = ['3151', '2014-09-08,2015-06-01,2015-12-01'];
+    expect(days).toEqual([...expected, ...expected]);
+  });
+});
+
+describe('readWorkbookRows', () => {
+  const CATALOGUE = fileURLToPath(new URL('catalogue-2026-10.xlsx', SEED));
+
+  it('hands on what readWorkbook gathers, a few rows at a time, from bytes as from a file', async () => {
+    const whole = await read(CATALOGUE);
+    const sheets: Sheet[] = [];
+    let rows: Row[] = [];
+    const batches: number[] = [];
+    const facts = await readWorkbookRows(
+      CATALOGUE,
+      {
+        sheet: (heading) => void sheets.push({ ...heading, rows: (rows = []), merges: [] }),
+        rows: async (batch) => {
+          await setImmediate();
+          batches.push(batch.length);
+          rows.push(...batch);
+        },
+        sheetEnd: (merges) => void sheets.push({ ...(sheets.pop() as Sheet), merges }),
+      },
+      { reader: 'STREAMING' },
+    );
+    expect({ sheets, ...facts }).toEqual(whole);
+    expect(Math.max(...batches)).toBeLessThan(200);
+    expect(await read(readFileSync(CATALOGUE))).toEqual(whole);
+  });
+
+  it('waits for a slow taker without holding it against the file', async () => {
+    let taken = 0;
+    const facts = await readWorkbookRows(
+      CATALOGUE,
+      {
+        rows: async (batch) => {
+          if (taken === 0) await setTimeout(700);
+          taken += batch.length;
+        },
+      },
+      { reader: 'STREAMING', child: { silentMs: 600 } },
+    );
+    expect(facts).toEqual({ date1904: false, macros: false });
+    expect(taken).toBe(2_204);
+  });
+
+  it('says how far it is', async () => {
+    const progress: ReadProgress[] = [];
+    await readWorkbookRows(CATALOGUE, { rows: () => undefined }, { onProgress: (said) => progress.push(said) });
+    const last = progress.at(-1);
+    expect(progress.every(({ bytes, totalBytes }) => bytes <= totalBytes)).toBe(true);
+    expect(last?.totalBytes).toBeGreaterThan(1_000_000);
+  });
+
+  it('stops at once when it is told to, and when its taker fails', async () => {
+    const stop = new AbortController();
+    const stopped = readWorkbookRows(
+      CATALOGUE,
+      { rows: () => stop.abort(new Error('cancelled')) },
+      { signal: stop.signal },
+    );
+    await expect(stopped).rejects.toThrow('cancelled');
+    const failing = readWorkbookRows(CATALOGUE, { rows: () => Promise.reject(new Error('no room')) });
+    await expect(failing).rejects.toThrow('no room');
+  });
+
+  it('reads a list of a hundred thousand cells and more in bounded memory', async () => {
+    const cells = (row: number): string =>
+      Array.from({ length: 15 }, (_, index) => `<c t="inlineStr"><is><t>保守 ${row * 15 + index}</t></is></c>`).join(
+        '',
+      );
+    const rows = Array.from({ length: 60_000 }, (_, index) => `<row r="${index + 1}">${cells(index)}</row>`);
+    let usage: ReadingUsage = { peakMebibytes: Infinity };
+    let taken = 0;
+    const facts = await readWorkbookRows(
+      smallWorkbook({ rows: rows.join('') }),
+      { rows: (batch) => void (taken += batch.length) },
+      { onUsage: (used) => (usage = used) },
+    );
+    expect(facts).toEqual({ date1904: false, macros: false });
+    expect([taken, usage.reader]).toEqual([60_000, 'STREAMING']);
+    expect(usage.peakMebibytes).toBeLessThan(256);
   });
 });

@@ -1,65 +1,141 @@
-import { readFile } from 'node:fs/promises';
+import type { ChildMessage, ChildTask, ReadProgress } from './child-messages.ts';
 import { type ChildLimits, type ChildOutcome, runGuardedChild } from './guarded-child.ts';
 import type { WorkbookProblem } from './import-issue.ts';
-import { inspectWorkbook, type InspectedWorkbook } from './inspect-workbook.ts';
-import type { Sheet, Workbook } from './workbook.ts';
+import type { ReadFacts, Reader } from './read-source.ts';
+import { RowUnpacker } from './row-frames.ts';
+import type { MergedRange, Row, Sheet, Workbook } from './workbook.ts';
 import { DEFAULT_WORKBOOK_LIMITS, type WorkbookLimits } from './workbook-limits.ts';
-
-/** What the child process says: the worksheets, or the parser's complaint. */
-export type ChildAnswer = { readonly sheets: readonly Sheet[] } | { readonly failure: string };
 
 export interface ReadWorkbookOptions {
   readonly limits?: Partial<WorkbookLimits>;
   readonly child?: Partial<ChildLimits>;
-  /** Told the child's highest resident memory, where the system can measure it. */
-  readonly onPeak?: (mebibytes: number) => void;
-  /** Once aborted, the child is killed and the answer means nothing. */
+  /** Stops the reading, at once; the promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Told some times a second how far the reading is. */
+  readonly onProgress?: (progress: ReadProgress) => void;
+  /** Told at the end, whichever it is, what the reading took. */
+  readonly onUsage?: (usage: ReadingUsage) => void;
+  /** Reads a workbook by this reader, whichever it is for: to hold the two against each other. */
+  readonly reader?: 'EXCELJS' | 'STREAMING';
 }
 
-const DEFAULT_CHILD_LIMITS: ChildLimits = { heapMebibytes: 384, residentMebibytes: 512, wallMs: 60_000 };
+export interface ReadingUsage {
+  /** None when the file was refused. */
+  readonly reader?: Reader;
+  /** The child's processor time; none when it did not come to its end. */
+  readonly cpuMs?: number;
+  /** The child's highest resident memory; 0 where the system cannot measure it. */
+  readonly peakMebibytes: number;
+}
+
+/** Takes a workbook's content in the order of the file. The reading waits while a promise is open. */
+export interface RowTaker {
+  readonly sheet?: (sheet: Pick<Sheet, 'name' | 'hidden'>) => Promise<void> | void;
+  /** Some dozen rows of the sheet that was named last. */
+  readonly rows: (rows: readonly Row[]) => Promise<void> | void;
+  /** The sheet's merged ranges, which stand behind its rows in the file. */
+  readonly sheetEnd?: (merges: readonly MergedRange[]) => Promise<void> | void;
+}
+
+/** What is known of a workbook besides its rows. */
+export type WorkbookFacts = Pick<Workbook, 'date1904' | 'macros'>;
+
+const DEFAULT_CHILD_LIMITS: ChildLimits = {
+  heapMebibytes: 384,
+  residentMebibytes: 512,
+  wallMs: 60_000,
+  silentMs: 10_000,
+};
 
 const RUNS_FROM_SOURCE = import.meta.url.endsWith('.ts');
 const PROGRAM = new URL(`./read-workbook-child.${RUNS_FROM_SOURCE ? 'ts' : 'js'}`, import.meta.url);
 
 /**
- * Reads an .xlsx or .xlsm file, given by its bytes or its path: first inspects it, then parses it in a child process
- * that is thrown away. A file that cannot be read faithfully gives its problem as data; this never throws for one.
+ * Reads an .xlsx or .xlsm workbook or a text table, given by its bytes or its path, and hands its rows on as they are
+ * read, in a child process that is thrown away. A file that cannot be read faithfully gives its problem as data, after
+ * whatever has been handed on by then; this never throws for one.
  */
+export async function readWorkbookRows(
+  source: Buffer | string,
+  taker: RowTaker,
+  options: ReadWorkbookOptions = {},
+): Promise<WorkbookFacts | { readonly problem: WorkbookProblem }> {
+  const task: ChildTask = {
+    path: typeof source === 'string' ? source : undefined,
+    limits: { ...DEFAULT_WORKBOOK_LIMITS, ...options.limits },
+    reader: options.reader,
+  };
+  const messages = new Messages(taker, options.onProgress);
+  const outcome = await runGuardedChild<ChildMessage>({
+    program: PROGRAM,
+    argument: JSON.stringify(task),
+    input: typeof source === 'string' ? undefined : source,
+    limits: { ...DEFAULT_CHILD_LIMITS, ...options.child },
+    take: (message) => messages.take(message),
+    signal: options.signal,
+  });
+  const { peakMebibytes } = outcome;
+  const { facts, cpuMs } = messages;
+  options.onUsage?.(facts ? { reader: facts.reader, cpuMs, peakMebibytes } : { peakMebibytes });
+  return messages.result(outcome);
+}
+
+/** Reads a file as `readWorkbookRows` does, and gathers it as a whole. */
 export async function readWorkbook(
   source: Buffer | string,
   options: ReadWorkbookOptions = {},
 ): Promise<Workbook | { readonly problem: WorkbookProblem }> {
-  const bytes = typeof source === 'string' ? await readFile(source) : source;
-  const inspection = await inspectWorkbook(bytes, { ...DEFAULT_WORKBOOK_LIMITS, ...options.limits });
-  if ('problem' in inspection) return inspection;
-  const outcome = await runGuardedChild<ChildAnswer>(
-    PROGRAM,
-    bytes,
-    { ...DEFAULT_CHILD_LIMITS, ...options.child },
-    inspection.date1904 ? ['--date1904'] : [],
-    options.signal,
-  );
-  options.onPeak?.(outcome.peakMebibytes);
-  return workbookOf(inspection, outcome);
+  const sheets: (Pick<Sheet, 'name' | 'hidden'> & { readonly rows: Row[]; merges: readonly MergedRange[] })[] = [];
+  const taker: RowTaker = {
+    sheet: ({ name, hidden }) => void sheets.push({ name, hidden, rows: [], merges: [] }),
+    rows: (rows) => void sheets.at(-1)?.rows.push(...rows),
+    sheetEnd: (merges) => {
+      const sheet = sheets.at(-1);
+      if (sheet) sheet.merges = merges;
+    },
+  };
+  const read = await readWorkbookRows(source, taker, options);
+  return 'problem' in read ? read : { sheets, ...read };
 }
 
-function workbookOf(
-  { sheets: declared, macros, date1904 }: InspectedWorkbook,
-  outcome: ChildOutcome<ChildAnswer>,
-): Workbook | { readonly problem: WorkbookProblem } {
-  if ('died' in outcome) return { problem: { code: `PARSER_${outcome.died}`, facts: {} } };
-  const { answer } = outcome;
-  if ('failure' in answer) return { problem: problemOfFailure(answer.failure) };
-  const read = new Set(answer.sheets.map((sheet) => sheet.name));
-  const missing = declared.filter(({ name }) => !read.has(name)).map(({ name }) => name);
-  if (missing.length > 0 || answer.sheets.length !== declared.length) {
-    return { problem: { code: 'PART_MISSING', facts: { sheets: missing } } };
+/** Hands the child's messages on, and keeps its last word. */
+class Messages {
+  facts: ReadFacts | undefined;
+  cpuMs = 0;
+  private problem: WorkbookProblem | undefined;
+  private readonly taker: RowTaker;
+  private readonly onProgress: ((progress: ReadProgress) => void) | undefined;
+  private readonly unpacker = new RowUnpacker();
+
+  constructor(taker: RowTaker, onProgress: ((progress: ReadProgress) => void) | undefined) {
+    this.taker = taker;
+    this.onProgress = onProgress;
   }
-  return { sheets: answer.sheets, date1904, macros };
-}
 
-/** The XML parser's complaints begin with the line and column in the part. */
-function problemOfFailure(message: string): WorkbookProblem {
-  return { code: /^\d+:\d+: /.test(message) ? 'XML_MALFORMED' : 'PARSER_CRASH', facts: { message } };
+  take(message: ChildMessage): Promise<void> | void {
+    switch (message.say) {
+      case 'SHEET':
+        return this.taker.sheet?.({ name: message.name, hidden: message.hidden });
+      case 'ROWS':
+        this.onProgress?.(message.progress);
+        return this.taker.rows(this.unpacker.unpack(message.packed));
+      case 'SHEET_END':
+        return this.taker.sheetEnd?.(message.merges);
+      case 'PROGRESS':
+        return this.onProgress?.(message.progress);
+      case 'END':
+        this.facts = message.facts;
+        this.cpuMs = message.cpuMs;
+        return;
+      case 'PROBLEM':
+        this.problem = message.problem;
+    }
+  }
+
+  result(outcome: ChildOutcome): WorkbookFacts | { readonly problem: WorkbookProblem } {
+    if (this.problem !== undefined) return { problem: this.problem };
+    if (this.facts !== undefined) return { date1904: this.facts.date1904, macros: this.facts.macros };
+    const died = 'died' in outcome ? outcome.died : 'CRASH';
+    return { problem: { code: `PARSER_${died}`, facts: {} } };
+  }
 }

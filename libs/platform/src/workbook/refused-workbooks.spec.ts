@@ -1,83 +1,63 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { crc32, deflateRawSync } from 'node:zlib';
-import { inspectWorkbook } from './inspect-workbook.ts';
-import { readWorkbook } from './read-workbook.ts';
-import { DEFAULT_WORKBOOK_LIMITS } from './workbook-limits.ts';
+import { inspectWorkbook } from './file-kind.ts';
+import { issueOfProblem } from './import-issue.ts';
+import { issueMessage } from './issue-message.ts';
+import { readWorkbook, type ReadingUsage } from './read-workbook.ts';
+import { readInProcess } from './testing/read-in-process.ts';
+import { MAIN, partsOf, relationshipsXml, type SmallWorkbook, smallWorkbook } from './testing/workbook-parts.ts';
+import { zipOf, type ZipEntrySpec } from './testing/zip-of.ts';
+import type { Workbook } from './workbook.ts';
+import { DEFAULT_WORKBOOK_LIMITS, type WorkbookLimits } from './workbook-limits.ts';
 
-interface ZipPart {
-  readonly name: string;
-  readonly content: string | Buffer;
-  readonly declaredBytes?: number;
-  readonly encrypted?: boolean;
+const MEBIBYTE = 1024 * 1024;
+/** What reading any hostile file may use. */
+const MOST_MEBIBYTES = 256;
+const COMPOUND_FILE = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(1_024)]);
+const X = '<row r="1"><c r="A1" t="str"><v>x</v></c></row>';
+const HONEST: SmallWorkbook = { rows: X };
+const SHEET = 'xl/worksheets/sheet1.xml';
+
+function honestParts(change: (part: ZipEntrySpec) => ZipEntrySpec = (part) => part): ZipEntrySpec[] {
+  return partsOf(HONEST).map(change);
 }
 
-/** A zip archive byte by byte, so that it can lie. */
-function zipOf(parts: readonly ZipPart[]): Buffer {
-  const locals: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const { name, content, declaredBytes, encrypted } of parts) {
-    const bytes = Buffer.from(content);
-    const packed = deflateRawSync(bytes);
-    const fields = Buffer.alloc(26);
-    fields.writeUInt16LE(20, 0);
-    fields.writeUInt16LE(encrypted ? 1 : 0, 2);
-    fields.writeUInt16LE(8, 4);
-    fields.writeUInt32LE(crc32(bytes), 10);
-    fields.writeUInt32LE(packed.length, 14);
-    fields.writeUInt32LE(declaredBytes ?? bytes.length, 18);
-    fields.writeUInt16LE(Buffer.byteLength(name), 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), fields, Buffer.from(name), packed]);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00', 'latin1'), fields, tail, Buffer.from(name)]));
-    locals.push(local);
-    offset += local.length;
+function withPart(name: string, content: string | Buffer): Buffer {
+  return smallWorkbook({ ...HONEST, parts: { [name]: content } });
+}
+
+function changed(name: string, change: (part: ZipEntrySpec) => ZipEntrySpec): Buffer {
+  return zipOf(honestParts((part) => (part.name === name ? change(part) : part)));
+}
+
+function sheetXml(inside: string): string {
+  return `<worksheet xmlns="${MAIN}">${inside}</worksheet>`;
+}
+
+/** Text that packs to a fifth or so of its size, so that no ratio gives it away. */
+function noise(bytes: number): string {
+  const words: string[] = [];
+  let state = 7;
+  for (let length = 0; length < bytes; length += 9) {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    words.push(state.toString(36).padStart(9, 'x').slice(0, 9));
   }
-  const central = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 'latin1');
-  end.writeUInt16LE(parts.length, 8);
-  end.writeUInt16LE(parts.length, 10);
-  end.writeUInt32LE(central.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...locals, central, end]);
+  return words.join('');
 }
 
-const SHEET =
-  '<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' +
-  '<sheetData><row r="1"><c r="A1" t="str"><v>x</v></c></row></sheetData></worksheet>';
-const RELATIONSHIPS =
-  '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" ' +
-  'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>';
-
-function workbookXml(inside = ''): string {
-  return (
-    '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ' +
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">' +
-    `<sheets><sheet name="一覧" sheetId="1" r:id="rId1"/></sheets>${inside}</workbook>`
-  );
+/** Reads in the guarded child, with its memory measured. */
+async function readGuarded(
+  bytes: Buffer,
+): Promise<{ read: Awaited<ReturnType<typeof readWorkbook>>; usage: ReadingUsage }> {
+  let usage: ReadingUsage = { peakMebibytes: 0 };
+  const read = await readWorkbook(bytes, { onUsage: (used) => (usage = used) });
+  return { read, usage };
 }
 
-function workbookParts(changes: Readonly<Record<string, string>> = {}): ZipPart[] {
-  const parts = {
-    '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
-    'xl/workbook.xml': workbookXml(),
-    'xl/_rels/workbook.xml.rels': RELATIONSHIPS,
-    'xl/worksheets/sheet1.xml': SHEET,
-    ...changes,
-  };
-  return Object.entries(parts).map(([name, content]) => ({ name, content }));
-}
-
-async function codeOf(bytes: Buffer): Promise<string | undefined> {
-  const read = await readWorkbook(bytes);
+function codeOf(read: Workbook | { readonly problem: { readonly code: string } }): string | undefined {
   return 'problem' in read ? read.problem.code : undefined;
 }
 
-const COMPOUND_FILE = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(1_024)]);
-
-describe('files that are refused', () => {
+describe('hostile and broken files', () => {
   afterEach(() => {
     expect(Object.keys(Object.prototype)).toEqual([]);
     expect(Reflect.ownKeys(Object.prototype).filter((key) => /^A?\d+$/.test(String(key)))).toEqual([]);
@@ -85,134 +65,259 @@ describe('files that are refused', () => {
   });
 
   it('reads the honest file that the hostile ones are made from', async () => {
-    const read = await readWorkbook(zipOf(workbookParts()));
+    const { read } = await readGuarded(smallWorkbook(HONEST));
     expect(read).toMatchObject({ sheets: [{ name: '一覧', rows: [{ number: 1, cells: [{ raw: 'x' }] }] }] });
   });
 
-  it.each<[string, Buffer]>([
-    ['EMPTY_FILE', Buffer.alloc(0)],
-    ['NOT_XLSX', Buffer.from('製品番号\t商品番号\n7X06\t5WS7A01234\n')],
-    ['NOT_XLSX', Buffer.from('<html><table><tr><td>7X06</td></tr></table></html>')],
-    ['XLS_LEGACY', COMPOUND_FILE],
-    ['XLSX_ENCRYPTED', Buffer.concat([COMPOUND_FILE, Buffer.from('EncryptedPackage', 'utf16le')])],
-    ['ZIP_CORRUPT', zipOf(workbookParts()).subarray(0, 700)],
-    ['PART_MISSING', zipOf([])],
-    ['PART_MISSING', zipOf(workbookParts().filter(({ name }) => name !== 'xl/workbook.xml'))],
-    ['PART_MISSING', zipOf(workbookParts().filter(({ name }) => name !== 'xl/worksheets/sheet1.xml'))],
-    ['ODS_UNSUPPORTED', zipOf([{ name: 'mimetype', content: 'application/vnd.oasis.opendocument.spreadsheet' }])],
-    ['XLSB_UNSUPPORTED', zipOf([{ name: 'xl/workbook.bin', content: 'x' }])],
-    ['NOT_XLSX', zipOf([{ name: 'word/document.xml', content: '<x/>' }])],
-    ['PART_DUPLICATE', zipOf([...workbookParts(), { name: 'XL/Workbook.xml', content: workbookXml() }])],
-    ['XLSX_ENCRYPTED', zipOf(workbookParts().map((part) => ({ ...part, encrypted: true })))],
-    ['ZIP_CORRUPT', zipOf(workbookParts().map((part) => ({ ...part, declaredBytes: 3 })))],
+  it.each<[string, string, Buffer]>([
+    ['nothing', 'EMPTY_FILE', Buffer.alloc(0)],
+    ['a web page called a workbook', 'NOT_XLSX', Buffer.from('<html><table><tr><td>7X06</td></tr></table></html>')],
+    ['an XML spreadsheet of 2003', 'NOT_XLSX', Buffer.from('\uFEFF<?xml version="1.0"?><Workbook/>')],
+    ['a PDF', 'NOT_XLSX', Buffer.from('%PDF-1.7\n')],
+    ['a picture', 'NOT_XLSX', Buffer.from('89504e470d0a1a0a0000000d', 'hex')],
+    ['an old .xls', 'XLS_LEGACY', COMPOUND_FILE],
+    ['a password', 'XLSX_ENCRYPTED', Buffer.concat([COMPOUND_FILE, Buffer.from('EncryptedPackage', 'utf16le')])],
     [
+      'an .ods',
+      'ODS_UNSUPPORTED',
+      zipOf([{ name: 'mimetype', content: 'application/vnd.oasis.opendocument.spreadsheet' }]),
+    ],
+    ['an .xlsb', 'XLSB_UNSUPPORTED', zipOf([{ name: 'xl/workbook.bin', content: 'x' }])],
+    ['a letter', 'NOT_XLSX', zipOf([{ name: 'word/document.xml', content: '<x/>' }])],
+    ['half a file', 'ZIP_CORRUPT', smallWorkbook(HONEST).subarray(0, 700)],
+    ['the same part twice', 'PART_DUPLICATE', zipOf([...honestParts(), { name: 'XL\\Workbook.xml', content: '' }])],
+    ['encrypted entries', 'XLSX_ENCRYPTED', zipOf(honestParts((part) => ({ ...part, encrypted: true })))],
+    ['an unknown way to pack', 'ZIP_CORRUPT', zipOf(honestParts((part) => ({ ...part, method: 12 })))],
+    ['entries that share bytes', 'ZIP_CORRUPT', changed(SHEET, (part) => ({ ...part, overlapping: true }))],
+    ['a declared size of 2 GB', 'ZIP_LIMIT_PART', changed(SHEET, (part) => ({ ...part, declaredBytes: 0x7fffffff }))],
+    [
+      'a declared size of 10 GB',
+      'ZIP_LIMIT_PART',
+      changed(SHEET, (part) => ({ ...part, zip64: true, declaredBytes: 10 * 1024 ** 3 })),
+    ],
+    ['zeros by the megabyte', 'ZIP_LIMIT_RATIO', withPart('xl/media/a.bin', Buffer.alloc(4 * MEBIBYTE))],
+    [
+      'macros that are zeros by the megabyte',
       'ZIP_LIMIT_RATIO',
-      zipOf([...workbookParts(), { name: 'xl/media/a.bin', content: Buffer.alloc(4 * 1024 * 1024) }]),
+      withPart('xl/vbaProject.bin', Buffer.alloc(4 * MEBIBYTE)),
     ],
     [
-      'ZIP_LIMIT_RATIO',
-      zipOf([...workbookParts(), { name: 'xl/vbaProject.bin', content: Buffer.alloc(4 * 1024 * 1024) }]),
+      'too many parts',
+      'ZIP_LIMIT_ENTRIES',
+      zipOf(Array.from({ length: 2_001 }, (_, index) => ({ name: `p${index}`, content: '' }))),
     ],
-    ['ZIP_LIMIT_PART', zipOf([{ name: 'xl/workbook.xml', content: 'x', declaredBytes: 0x7fffffff }])],
-    ['ZIP_LIMIT_ENTRIES', zipOf(Array.from({ length: 2_001 }, (_, index) => ({ name: `p${index}`, content: '' })))],
-    ['XML_DOCTYPE', zipOf(workbookParts({ 'xl/workbook.xml': `<!DOCTYPE x [<!ENTITY a "aa">]>${workbookXml()}` }))],
-    ['XML_DOCTYPE', zipOf(workbookParts({ 'xl/worksheets/sheet1.xml': `<!DOCTYPE x>${SHEET}` }))],
-    ['XML_DOCTYPE', zipOf(workbookParts({ 'xl/sharedStrings.xml': `<!DOCTYPE x><sst/>` }))],
-    ['XML_MALFORMED', zipOf(workbookParts({ 'xl/worksheets/sheet1.xml': SHEET.replace('</row>', '') }))],
-    ['XML_MALFORMED', zipOf(workbookParts({ 'xl/worksheets/sheet1.xml': SHEET.replace('UTF-8', 'Shift_JIS') }))],
-    ['REF_INVALID', zipOf(workbookParts({ 'xl/worksheets/sheet1.xml': SHEET.replace('r="A1"', 'r="ZZZ1"') }))],
+    ['more bytes than an upload may have', 'ZIP_LIMIT_SIZE', Buffer.alloc(DEFAULT_WORKBOOK_LIMITS.fileBytes + 1)],
+  ])('are refused before anything is inflated: %s', async (_, code, bytes) => {
+    expect(codeOf((await readGuarded(bytes)).read)).toBe(code);
+    expect(await inspectWorkbook(bytes)).toMatchObject({ problem: { code } });
+  });
+
+  it.each<[string, string, Buffer]>([
+    ['no parts', 'PART_MISSING', zipOf([])],
+    ['no workbook part', 'PART_MISSING', smallWorkbook({ ...HONEST, parts: { 'xl/workbook.xml': undefined } })],
+    ['no sheet part', 'PART_MISSING', smallWorkbook({ ...HONEST, parts: { [SHEET]: undefined } })],
     [
+      'a sheet outside the package',
+      'PART_MISSING',
+      withPart('xl/_rels/workbook.xml.rels', relationshipsXml({ rId1: ['worksheet', '../../../../etc/passwd'] })),
+    ],
+    [
+      'a sheet on another machine',
+      'PART_MISSING',
+      withPart(
+        'xl/_rels/workbook.xml.rels',
+        relationshipsXml({ rId1: ['worksheet', 'http://example.org/sheet.xml" TargetMode="External'] }),
+      ),
+    ],
+    ['a declared size that is too small', 'ZIP_CORRUPT', changed(SHEET, (part) => ({ ...part, declaredBytes: 3 }))],
+    [
+      'a declared size that is too large',
+      'ZIP_CORRUPT',
+      changed(SHEET, (part) => ({ ...part, declaredBytes: 10_000 })),
+    ],
+    [
+      'a bomb that says it is small',
+      'ZIP_CORRUPT',
+      changed(SHEET, (part) => ({ ...part, content: Buffer.alloc(300 * MEBIBYTE, ' '), declaredBytes: 900 })),
+    ],
+    ['other bytes than were packed', 'ZIP_CORRUPT', changed(SHEET, (part) => ({ ...part, declaredChecksum: 1 }))],
+    [
+      'entities',
+      'XML_DOCTYPE',
+      withPart(SHEET, `<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]>${sheetXml('<sheetData/>')}`),
+    ],
+    [
+      'a document type in the workbook part',
+      'XML_DOCTYPE',
+      withPart('xl/workbook.xml', `<!DOCTYPE x><workbook xmlns="${MAIN}"/>`),
+    ],
+    [
+      'a document type in the strings',
+      'XML_DOCTYPE',
+      smallWorkbook({
+        ...HONEST,
+        strings: '',
+        parts: { 'xl/sharedStrings.xml': `<!DOCTYPE x SYSTEM "http://example.org/x.dtd"><sst xmlns="${MAIN}"/>` },
+      }),
+    ],
+    ['a document type without end', 'XML_MALFORMED', withPart(SHEET, `<!DOCTYPE x [${noise(2 * MEBIBYTE)}`)],
+    ['an element that is not closed', 'XML_MALFORMED', withPart(SHEET, sheetXml('<sheetData><row r="1">'))],
+    [
+      'an unknown encoding',
+      'XML_MALFORMED',
+      withPart(SHEET, `<?xml version="1.0" encoding="x-none"?>${sheetXml('<sheetData/>')}`),
+    ],
+    ['a tag of megabytes', 'XML_MALFORMED', withPart(SHEET, sheetXml(`<sheetData x="${noise(4 * MEBIBYTE)}"/>`))],
+    [
+      'a text of megabytes',
+      'XML_MALFORMED',
+      smallWorkbook({ rows: `<row r="1"><c r="A1" t="str"><v>${noise(4 * MEBIBYTE)}</v></c></row>` }),
+    ],
+    [
+      'a text longer than a cell',
+      'CELL_TOO_LONG',
+      smallWorkbook({ rows: `<row r="1"><c r="A1" t="str"><v>${noise(40_000)}</v></c></row>` }),
+    ],
+    [
+      'elements in elements in elements',
+      'XML_MALFORMED',
+      withPart(SHEET, sheetXml(`<sheetData>${'<row>'.repeat(10_000)}`)),
+    ],
+    ['a column beyond the last', 'REF_INVALID', smallWorkbook({ rows: '<row r="1"><c r="ZZZ1"><v>1</v></c></row>' })],
+    [
+      'a row beyond the last',
       'REF_INVALID',
-      zipOf(workbookParts({ 'xl/worksheets/sheet1.xml': SHEET.replace('row r="1"', 'row r="9999999"') })),
+      smallWorkbook({ rows: '<row r="9999999"><c r="A9999999"><v>1</v></c></row>' }),
     ],
-    ['NAME_UNSAFE', poisoned('__proto__!$A$1:$B$2')],
-    ['NAME_UNSAFE', poisoned('&#95;_proto__!$A$1')],
-    ['NAME_UNSAFE', poisoned('constructor!$A$1')],
-  ])('%s', async (code, bytes) => {
-    expect(await codeOf(bytes)).toBe(code);
+    ['a million columns', 'LIMIT_COLS', smallWorkbook({ rows: manyRows(1, 1_000_000) })],
+    ['millions of cells', 'LIMIT_CELLS', smallWorkbook({ rows: manyRows(12_500, 256) })],
+    ['a million rows', 'LIMIT_ROWS', smallWorkbook({ rows: manyRows(1_000_000, 1) })],
+    [
+      'merges that grow by the square',
+      'LIMIT_MERGES',
+      smallWorkbook({
+        ...HONEST,
+        below: `<mergeCells>${manyMerges(50_000)}</mergeCells>`,
+      }),
+    ],
+    [
+      'a hundred sheets',
+      'LIMIT_SHEETS',
+      withPart(
+        'xl/workbook.xml',
+        `<workbook xmlns="${MAIN}"><sheets>${'<sheet name="x"/>'.repeat(100)}</sheets></workbook>`,
+      ),
+    ],
+    ['strings without number', 'ZIP_LIMIT_PART', smallWorkbook({ ...HONEST, strings: manyStrings(1_000_001) })],
+  ])('are refused while they are read, in bounded memory: %s', async (_, code, bytes) => {
+    const { read, usage } = await readGuarded(bytes);
+    expect(codeOf(read)).toBe(code);
+    expect(usage.peakMebibytes).toBeLessThan(MOST_MEBIBYTES);
   });
 
-  it('refuses more bytes than an upload may have before looking at them', async () => {
-    expect(await codeOf(Buffer.alloc(DEFAULT_WORKBOOK_LIMITS.fileBytes + 1))).toBe('ZIP_LIMIT_SIZE');
+  it.each<[string, Buffer]>([
+    ['a defined name over all cells', smallWorkbook({ ...HONEST, inWorkbook: definedName('一覧!$A$1:$XFD$1048576') })],
+    ['a name that every object has', smallWorkbook({ ...HONEST, inWorkbook: definedName('__proto__!$A$1:$B$2') })],
+    ['the same, spelt with references', smallWorkbook({ ...HONEST, inWorkbook: definedName('&#95;_proto__!$A$1') })],
+    ['another one', smallWorkbook({ ...HONEST, inWorkbook: definedName('constructor!$A$1') })],
+    ['a sheet by such a name', smallWorkbook({ ...HONEST, parts: { 'xl/workbook.xml': workbookXml('__proto__') } })],
+    [
+      'a merge over all cells',
+      smallWorkbook({ ...HONEST, below: '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>' }),
+    ],
+    [
+      'validations of all cells',
+      smallWorkbook({
+        ...HONEST,
+        below: `<dataValidations>${'<dataValidation sqref="A1:XFD1048576"/>'.repeat(1_000)}</dataValidations>`,
+      }),
+    ],
+    [
+      'columns from the first to the last',
+      withPart(
+        SHEET,
+        sheetXml(`<cols>${'<col min="1" max="16384" width="9"/>'.repeat(1_000)}</cols><sheetData>${X}</sheetData>`),
+      ),
+    ],
+    [
+      'links to other workbooks',
+      smallWorkbook({
+        ...HONEST,
+        inWorkbook: '<externalReferences><externalReference r:id="rId9"/></externalReferences>',
+      }),
+    ],
+    ['a theme with entities', withPart('xl/theme/theme1.xml', '<!DOCTYPE x [<!ENTITY a "aa">]><x/>')],
+    [
+      'formatted cells without content by the hundred thousand',
+      smallWorkbook({ rows: `${X}<row r="2">${'<c s="0"/>'.repeat(16_384)}</row>` }),
+    ],
+  ])('are read without ever expanding %s', async (_, bytes) => {
+    const { read, usage } = await readGuarded(bytes);
+    expect(read).toMatchObject({ sheets: [{ rows: [{ number: 1, cells: [{ raw: 'x' }] }] }] });
+    expect('sheets' in read && read.sheets[0]?.rows).toHaveLength(1);
+    expect(usage.peakMebibytes).toBeLessThan(MOST_MEBIBYTES);
   });
 
-  it.each<[string, Parameters<typeof inspectWorkbook>[1], string]>([
-    ['LIMIT_ROWS', { ...DEFAULT_WORKBOOK_LIMITS, rows: 2 }, '<row r="1"/><row r="2"/><row r="3"/>'],
-    ['LIMIT_CELLS', { ...DEFAULT_WORKBOOK_LIMITS, cells: 1 }, '<row r="1"><c r="A1"/><c r="B1"/></row>'],
-    ['LIMIT_COLS', { ...DEFAULT_WORKBOOK_LIMITS, columns: 1 }, '<row r="1"><c r="A1"/><c r="B1"/></row>'],
-    ['LIMIT_MERGES', { ...DEFAULT_WORKBOOK_LIMITS, merges: 1 }, '<mergeCell ref="A1:B1"/><mergeCell ref="A2:B2"/>'],
-  ])('%s', async (code, limits, inside) => {
-    const bytes = zipOf(workbookParts({ 'xl/worksheets/sheet1.xml': `<worksheet>${inside}</worksheet>` }));
-    expect(await inspectWorkbook(bytes, limits)).toMatchObject({ problem: { code } });
-  });
-
-  it('never expands what a defined name or a merged range spans', async () => {
-    const everything = '<definedNames><definedName name="all">一覧!$A$1:$XFD$1048576</definedName></definedNames>';
-    const merged = SHEET.replace(
-      '</sheetData>',
-      '</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
-    );
-    const bytes = zipOf(
-      workbookParts({ 'xl/workbook.xml': workbookXml(everything), 'xl/worksheets/sheet1.xml': merged }),
-    );
-    expect(await readWorkbook(bytes, { child: { wallMs: 5_000 } })).toMatchObject({
-      sheets: [{ rows: [{ number: 1 }] }],
-    });
+  it.each<[string, Partial<WorkbookLimits>, string]>([
+    ['LIMIT_ROWS', { rows: 2 }, '<row r="1"><c><v>1</v></c></row><row r="2"/><row r="3"><c><v>1</v></c></row>'],
+    ['LIMIT_CELLS', { cells: 2 }, '<row r="1"><c><v>1</v></c><c/><c><v>1</v></c></row>'],
+    ['LIMIT_COLS', { columns: 2 }, '<row r="1"><c><v>1</v></c></row><row r="2"><c/><c><v>1</v></c></row>'],
+  ])('counts what is filled: one more than %s is refused', async (code, limits, rows) => {
+    const more = rows + '<row r="9"><c><v>1</v></c><c r="D9"><v>1</v></c></row>';
+    const limit = { ...DEFAULT_WORKBOOK_LIMITS, ...limits };
+    expect(codeOf((await readInProcess(smallWorkbook({ rows }), { limits: limit })) as Workbook)).toBeUndefined();
+    expect(codeOf((await readInProcess(smallWorkbook({ rows: more }), { limits: limit })) as Workbook)).toBe(code);
   });
 
   it.each([
     ['PARSER_TIMEOUT', { wallMs: 1 }],
+    ['PARSER_TIMEOUT', { silentMs: 1 }],
     ['PARSER_MEMORY', { residentMebibytes: 1 }],
-  ])('%s', async (code, child) => {
-    expect(await readWorkbook(zipOf(workbookParts()), { child })).toMatchObject({ problem: { code } });
-  });
-
-  it('leaves furigana out of the text, and loses no cell behind it', async () => {
-    const reading = '<rPh sb="0" eb="2"><t>ホシュ</t></rPh><phoneticPr fontId="1"/>';
-    const cells = `<c r="A1" t="inlineStr"><is><t>保守</t>${reading}</is></c><c r="B1" t="s"><v>0</v></c><c r="C1" t="d"><v>2021-09-28</v></c>`;
-    const bytes = zipOf(
-      workbookParts({
-        'xl/worksheets/sheet1.xml': SHEET.replace(/<c .*<\/c>/, cells),
-        'xl/sharedStrings.xml': `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>機種</t>${reading}</si></sst>`,
-      }),
-    );
-    const raws = [{ raw: '保守' }, { raw: '機種' }, { raw: '2021-09-28' }];
-    expect(await readWorkbook(bytes)).toMatchObject({ sheets: [{ rows: [{ cells: raws }] }] });
-  });
-
-  it('tells a formula whose result is empty text from one without a result', async () => {
-    const cells = '<c r="A1" t="str"><f>IF(B1,"x","")</f><v></v></c><c r="B1"><f>1+1</f></c>';
-    const bytes = zipOf(workbookParts({ 'xl/worksheets/sheet1.xml': SHEET.replace(/<c .*<\/c>/, cells) }));
-    const read = await readWorkbook(bytes);
-    expect('sheets' in read && read.sheets[0]?.rows[0]?.cells.map(({ column, value }) => [column, value.kind])).toEqual(
-      [[2, 'uncomputed']],
-    );
-  });
-
-  it.each([
-    [
-      'PART_MISSING',
-      { 'xl/_rels/workbook.xml.rels': RELATIONSHIPS.replace('sheet1', 'data'), 'xl/worksheets/data.xml': SHEET },
-    ],
-    [
-      'PARSER_CRASH',
-      {
-        'xl/workbook.xml': workbookXml()
-          .replaceAll(/<(\/?)(?=\w)/g, '<$1x:')
-          .replace('xmlns=', 'xmlns:x='),
-      },
-    ],
-  ])('never answers an empty workbook where the library cannot read one: %s', async (code, changes) => {
-    expect(await codeOf(zipOf(workbookParts(changes)))).toBe(code);
+    ['PARSER_MEMORY', { heapMebibytes: 5 }],
+  ])('are stopped when they pass a limit: %s by %o', async (code, child) => {
+    expect(await readWorkbook(smallWorkbook(HONEST), { child })).toMatchObject({ problem: { code } });
   });
 
   it('notes a macro part and leaves it closed', async () => {
-    const bytes = zipOf([...workbookParts(), { name: 'xl/vbaProject.bin', content: 'not even a macro' }]);
-    expect(await readWorkbook(bytes)).toMatchObject({ macros: true, sheets: [{ name: '一覧' }] });
+    const { read } = await readGuarded(withPart('xl/vbaProject.bin', 'not even a macro'));
+    expect(read).toMatchObject({ macros: true, sheets: [{ name: '一覧' }] });
+  });
+
+  it('say why in every language', async () => {
+    const read = await readInProcess(changed(SHEET, (part) => ({ ...part, declaredChecksum: 1 })));
+    if (!('problem' in read)) throw new Error('was read');
+    const issue = issueOfProblem(read.problem);
+    expect(issueMessage(issue, 'EN')).toBe(
+      'The file is damaged (xl/worksheets/sheet1.xml). Copy it from its source again, or open it in Excel and save it again.',
+    );
+    expect(issueMessage(issue, 'JA')).toContain('壊れています');
+    expect(issueMessage(issue, 'ZH')).toContain('损坏');
   });
 });
 
-function poisoned(range: string): Buffer {
-  const names = `<definedNames><definedName name="polluted">${range}</definedName></definedNames>`;
-  return zipOf(workbookParts({ 'xl/workbook.xml': workbookXml(names) }));
+function definedName(range: string): string {
+  return `<definedNames><definedName name="polluted">${range}</definedName></definedNames>`;
+}
+
+function workbookXml(name: string): string {
+  return `<workbook xmlns="${MAIN}" xmlns:r="urn:r"><sheets><sheet name="${name}" sheetId="1" r:id="rId1"/></sheets></workbook>`;
+}
+
+/** Numbers without a pattern, so that no ratio gives them away. */
+function digits(index: number): number {
+  return Math.imul(index + 1, 2_654_435_761) >>> 22;
+}
+
+function manyRows(rows: number, columns: number): string {
+  const row = (number: number): string =>
+    Array.from({ length: columns }, (_, index) => `<c><v>${digits(number * columns + index)}</v></c>`).join('');
+  return Array.from({ length: rows }, (_, index) => `<row r="${index + 1}">${row(index)}</row>`).join('');
+}
+
+function manyMerges(count: number): string {
+  return Array.from({ length: count }, (_, index) => `<mergeCell ref="A1:XFD${1 + digits(index)}"/>`).join('');
+}
+
+function manyStrings(count: number): string {
+  return Array.from({ length: count }, (_, index) => `<si><t>${digits(index)}</t></si>`).join('');
 }

@@ -7,10 +7,16 @@ export interface WorkbookLimits {
   /** Inflated to compressed size, once a part has inflated to 1 MiB. */
   readonly ratio: number;
   readonly sheets: number;
+  /** Rows with at least one filled cell. */
   readonly rows: number;
+  /** Columns of a sheet in which a cell is filled. */
   readonly columns: number;
+  /** Filled cells. */
   readonly cells: number;
+  readonly cellCharacters: number;
   readonly merges: number;
+  readonly sharedStrings: number;
+  readonly sharedCharacters: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -25,5 +31,8 @@ export const DEFAULT_WORKBOOK_LIMITS: WorkbookLimits = {
   rows: 200_000,
   columns: 256,
   cells: 3_000_000,
+  cellCharacters: 32_767,
   merges: 20_000,
+  sharedStrings: 1_000_000,
+  sharedCharacters: 64 * MEBIBYTE,
 };
