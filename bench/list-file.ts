@@ -80,7 +80,7 @@ function* sharedStringsXml(shared: ReadonlyMap<string, number>): Generator<strin
   yield '</sst>';
 }
 
-const LEVELS = ['翌営業日 9x5', '4時間 24x7', '当日4時間 9x5', '2時間 24x7'];
+const LEVELS = ['翌営業日以降対応(9時間x週5日)', '24時間x週7日', '24時間x週7日 4時間対応', '24時間x週7日 2時間対応'];
 const MONTHS = [12, 24, 36, 48, 60];
 
 function listRow(number: number): Value[] {

@@ -19,7 +19,7 @@ export async function buildWhenNeeded(root) {
 async function build(root) {
   const sources = sourcesOf(root);
   const hash = hashOf(root, sources);
-  console.log(`building ${sources.length} source files …`);
+  console.error(`building ${sources.length} source files …`);
   rmSync(stampOf(root), { force: true });
   removeOrphans(root, new Set(sources));
   // The compiler trusts its notes and would not write again what somebody removed from dist.
@@ -32,7 +32,7 @@ async function build(root) {
   if (code !== 0) throw new Problem(`the build failed after ${took}; the compiler's findings are above.`);
   mkdirSync(path.join(root, 'dist'), { recursive: true });
   writeFileSync(stampOf(root), hash);
-  console.log(`built in ${took}`);
+  console.error(`built in ${took}`);
 }
 
 function isBuilt(root) {

@@ -20,7 +20,7 @@ export async function installWhenNeeded(root) {
 
 async function install(root) {
   const [program, ...args] = machineNpm(root);
-  console.log('installing the dependencies from package-lock.json (npm ci) …');
+  console.error('installing the dependencies from package-lock.json (npm ci) …');
   rmSync(stampOf(root), { force: true });
   const done = stillSaying('installing');
   try {
@@ -32,7 +32,7 @@ async function install(root) {
     if (code !== 0)
       throw new Problem(`npm ci failed (code ${code}); its output is above. Start again once the cause is removed.`);
   } finally {
-    console.log(`npm ci took ${done()}`);
+    console.error(`npm ci took ${done()}`);
   }
   const answer = spawnSync(pinnedNode(root), ['--version'], { encoding: 'utf8' });
   if (answer.status !== 0) {

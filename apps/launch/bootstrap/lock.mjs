@@ -31,7 +31,7 @@ async function take(lock, what) {
     }
     if (Date.now() - saidAt > 4000) {
       const seconds = Math.round((Date.now() - started) / 1000);
-      console.log(`waiting for another command in this checkout: ${describe(holder)} (${seconds} s)`);
+      console.error(`waiting for another command in this checkout: ${describe(holder)} (${seconds} s)`);
       saidAt = Date.now();
     }
     await sleep(150);

@@ -9,7 +9,7 @@ export class Problem extends Error {}
 export function stillSaying(what) {
   const started = Date.now();
   const timer = setInterval(
-    () => console.log(`still ${what} (${Math.round((Date.now() - started) / 1000)} s)`),
+    () => console.error(`still ${what} (${Math.round((Date.now() - started) / 1000)} s)`),
     SECONDS_OF_SILENCE * 1000,
   );
   return () => {
@@ -18,10 +18,13 @@ export function stillSaying(what) {
   };
 }
 
-/** Runs a program with its output shown; a signal to this process ends it first. Answers its exit code. */
+/**
+ * Runs a program with its output shown, on standard error: standard output is the command's own. A signal to this
+ * process ends it first. Answers its exit code.
+ */
 export function runShown(program, args, options) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { ...options, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(program, args, { ...options, stdio: ['ignore', process.stderr, process.stderr] });
     const passOn = (signal) => child.kill(signal);
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, passOn);

@@ -12,6 +12,7 @@ export {
   type WorkbookProblem,
   type WorkbookProblemCode,
 } from './workbook/import-issue.ts';
+export { contentHash } from './workbook/content-hash.ts';
 export { inspectWorkbook } from './workbook/file-kind.ts';
 export { listDateOf } from './workbook/list-date.ts';
 export {
