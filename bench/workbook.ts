@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { type Row, readWorkbookRows } from '#platform';
+import { readWorkbookRows, type Row } from '#platform';
 import { type Strings, writeList } from './list-file.ts';
 
 const USAGE = 'npm run bench:import [-- ROWS…]   (1000 10000 100000 1000000 unless told; a number of rows to import)';
 const SIZES = [1_000, 10_000, 100_000, 1_000_000];
-const BARE = join(import.meta.dirname, 'bare-unzip-and-parse.ts');
+const BARE = join(import.meta.dirname, 'bare-unzip-and-parse.mjs');
 
 /** A million rows are more than an upload may hold: the benchmark's files are trusted. */
 const LIMITS = {

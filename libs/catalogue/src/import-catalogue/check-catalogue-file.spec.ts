@@ -95,7 +95,7 @@ describe('checking a catalogue file', () => {
     const small = await file('hash.xlsx', await workbookOf(TABLE));
     for (const path of [LIST, ...Array.from({ length: 9 }, () => small)]) {
       const read = await Promise.all(
-        (['EXCELJS', 'STREAMING'] as const).map((reader) => checkCatalogueFile(path, { reader })),
+        ([undefined, 'STREAMING'] as const).map((reader) => checkCatalogueFile(path, { reader })),
       );
       const [first, second] = read.map((check) => 'contentHash' in check && check.contentHash);
       expect(first).toMatch(/^[0-9a-f]{64}$/);

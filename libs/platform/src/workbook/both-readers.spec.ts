@@ -1,14 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
+import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { readInProcess } from './testing/read-in-process.ts';
-import { type SmallWorkbook, smallWorkbook, stylesXml } from './testing/workbook-parts.ts';
+import { partsOf, type SmallWorkbook, smallWorkbook, stylesXml } from './testing/workbook-parts.ts';
+import { zipOf } from './testing/zip-of.ts';
 
 const SEED = new URL('../../../../seed/', import.meta.url);
 const LISTS = readdirSync(SEED).filter((name) => name.endsWith('.xlsx'));
 
 /** What a reader reads, or the code of its refusal. */
-async function readBy(reader: 'EXCELJS' | 'STREAMING' | undefined, bytes: Buffer): Promise<object> {
+async function readBy(reader: 'STREAMING' | undefined, bytes: Buffer): Promise<object> {
   const read = await readInProcess(bytes, { reader });
   return 'problem' in read ? { code: read.problem.code } : read;
 }
@@ -100,6 +102,7 @@ const MISREAD: Record<string, SmallWorkbook> = {
   'a reference to a reference': { rows: '<row r="1"><c r="A1" t="str"><v>&amp;lt;</v></c></row>' },
   'a formula with empty text': { rows: '<row r="1"><c r="A1" t="str"><f>B1</f><v></v></c></row>' },
   'a number that is none': { rows: '<row r="1"><c r="A1"><v>#N/A</v></c></row>' },
+  'an element inside a text': { rows: CELL, strings: '<si><t>a<x/>b</t></si>' },
   CDATA: { rows: '<row r="1"><c r="A1" t="str"><v><![CDATA[x]]></v></c></row>' },
   'a name that every object has': {
     rows: CELL,
@@ -134,8 +137,51 @@ describe('the two readers of workbooks', () => {
     expect(await readBy(undefined, smallWorkbook({ rows: CELL }))).toMatchObject({ reader: 'EXCELJS' });
   });
 
-  it('leave to the streaming reader what the library fails at', async () => {
-    const bytes = smallWorkbook({ rows: CELL, parts: { 'docProps/core.xml': '<a></b>' } });
-    expect(await readBy('EXCELJS', bytes)).toMatchObject({ reader: 'STREAMING', sheets: [{ rows: [{ number: 1 }] }] });
+  it('give the library the inspected parts alone', async () => {
+    const parts = { 'docProps/core.xml': '<a></b>', 'xl/drawings/drawing1.xml': '<!DOCTYPE x>', 'xl/media/a.png': 'x' };
+    expect(await readBy(undefined, smallWorkbook({ rows: CELL, parts }))).toMatchObject({
+      reader: 'EXCELJS',
+      sheets: [{ rows: [{ number: 1 }] }],
+    });
+  });
+
+  it('read the same, or refuse for the same reason, however a workbook is damaged', async () => {
+    const whole = partsOf({
+      rows: '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>44467</v></c><c r="C1" t="inlineStr"><is><r><rPr><strike/></rPr><t>保守</t></r></is></c></row><row r="2" hidden="1"><c r="A2" t="b"><f>A1</f><v>1</v></c><c r="B2" t="e"><v>#N/A</v></c></row>',
+      strings: '<si><t>機種</t></si>',
+      styles: stylesXml('yyyy/m/d'),
+      below: '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>',
+    });
+    const damage = fc.record({
+      part: fc.nat(whole.length - 1),
+      place: fc.double({ min: 0, max: 1, noNaN: true }),
+      taken: fc.nat(4),
+      put: fc.constantFrom(...PIECES),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(damage, { minLength: 1, maxLength: 3 }), async (damages) => {
+        const bytes = zipOf(
+          whole.map((part, index) => {
+            const own = damages.filter((one) => one.part === index);
+            return { ...part, content: own.reduce((text, one) => damaged(text, one), String(part.content)) };
+          }),
+        );
+        const { reader: _, ...chosen } = (await readBy(undefined, bytes)) as { reader?: string };
+        const { reader: __, ...streamed } = (await readBy('STREAMING', bytes)) as { reader?: string };
+        expect(chosen).toEqual(streamed);
+      }),
+      { numRuns: 400 },
+    );
   });
 });
+
+/** What an editor, a generator or an attacker may put where it does not belong. */
+const PIECES = [
+  ...['', '<', '>', '"', '=', '/', '&', ' ', '0', '-', 'x:', '<c>', '</c>', '<row>', '<v>', '<t>', '<is>', '<f/>'],
+  ...['&#0;', '&lt;', '\u0001', '999999999', '<!--', ']]>', '<![CDATA[', 'xmlns="urn:x"', '1e309', 't="s"', '\uD800'],
+];
+
+function damaged(text: string, { place, taken, put }: { place: number; taken: number; put: string }): string {
+  const at = Math.floor(place * text.length);
+  return text.slice(0, at) + put + text.slice(at + taken);
+}

@@ -8,7 +8,7 @@ import type { WorkbookLimits } from './workbook-limits.ts';
 export interface ChildTask {
   readonly path?: string | undefined;
   readonly limits: WorkbookLimits;
-  readonly reader?: 'EXCELJS' | 'STREAMING' | undefined;
+  readonly reader?: 'STREAMING' | undefined;
 }
 
 /** Bytes of the file that have been read, inflated, and how many there will be. */

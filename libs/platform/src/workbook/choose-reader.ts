@@ -1,28 +1,48 @@
 import { buffer } from 'node:stream/consumers';
-import { decoderOf } from './decode-text.ts';
 import { chunksOf, type OpenPackage, type WorkbookOutline } from './package-parts.ts';
+import { WorkbookRefusal } from './workbook-refusal.ts';
+import { readXml, spreadsheetPart } from './xml-part.ts';
 import type { ZipPart } from './zip-entries.ts';
 
 /** Inflated; about four times the largest list known. The library's memory grows with it by a factor of 30. */
 const LARGEST_ORDINARY_BYTES = 4 * 1024 * 1024;
+const RELATIONSHIPS = 'xl/_rels/workbook.xml.rels';
+
+/** The parts of an ordinary workbook that matter, inflated, by name. */
+export type OrdinaryParts = ReadonlyMap<string, Buffer>;
 
 /**
- * Which reader a workbook is for: exceljs reads the ordinary ones, the streaming reader all others. Ordinary is what
- * the library is known to read as it stands; whatever it loses, renames or takes for something else is not.
+ * Decides which reader a workbook is for: exceljs reads the ordinary ones, from the parts that come back here; where
+ * nothing comes back, the streaming reader reads it. Ordinary is what the library is known to read as it stands;
+ * whatever it loses, renames, overlooks or takes for something else is not.
  */
-export async function readerFor(opened: OpenPackage, outline: WorkbookOutline): Promise<'EXCELJS' | 'STREAMING'> {
-  if (opened.entries.declaredBytes > LARGEST_ORDINARY_BYTES) return 'STREAMING';
-  if (!hasUsualNames(outline)) return 'STREAMING';
-  const texts = await allTexts({ ...opened, tally: { bytes: 0 } }, outline);
-  const { workbook, styles, sharedStrings, sheets } = texts;
-  const parts = [workbook, styles, sharedStrings, ...sheets];
-  const ordinary =
-    parts.every((text) => text === undefined || isPlainPart(text)) &&
-    !(workbook !== undefined && NAMES_TO_KEEP_AWAY.test(workbook)) &&
-    !(styles !== undefined && STYLES_MISREAD.some((pattern) => pattern.test(styles))) &&
-    !(sharedStrings !== undefined && ESCAPED_CHARACTER.test(sharedStrings)) &&
-    sheets.every((text) => text !== undefined && !CELLS_MISREAD.some((pattern) => pattern.test(text)));
-  return ordinary ? 'EXCELJS' : 'STREAMING';
+export async function ordinaryParts(opened: OpenPackage, outline: WorkbookOutline): Promise<OrdinaryParts | undefined> {
+  const { workbook, styles, sharedStrings, sheets } = outline;
+  const relationships = opened.entries.byName.get(RELATIONSHIPS);
+  if (opened.entries.declaredBytes > LARGEST_ORDINARY_BYTES || !hasUsualNames(outline)) return undefined;
+  const parts = new Map<string, Buffer>();
+  const isOrdinary = async (part: ZipPart | undefined, root: string, misread: readonly RegExp[]): Promise<boolean> => {
+    if (part === undefined) return true;
+    const bytes = await buffer(chunksOf(opened, part));
+    parts.set(part.name, bytes);
+    return isPlainPart(part.name, bytes, root, misread);
+  };
+  try {
+    const kept = relationships && parts.set(RELATIONSHIPS, await buffer(chunksOf(opened, relationships)));
+    const ordinary =
+      kept !== undefined &&
+      (await isOrdinary(workbook, 'workbook', WORKBOOK_MISREAD)) &&
+      (await isOrdinary(styles, 'styleSheet', STYLES_MISREAD)) &&
+      (await isOrdinary(sharedStrings, 'sst', STRINGS_MISREAD));
+    for (const { part } of ordinary ? sheets : []) {
+      if (!(await isOrdinary(part, 'worksheet', CELLS_MISREAD))) return undefined;
+    }
+    return ordinary ? parts : undefined;
+  } catch (error) {
+    // What is broken is refused where it is read.
+    if (error instanceof WorkbookRefusal) return undefined;
+    throw error;
+  }
 }
 
 /** The library finds parts by their names, not by their relationships. */
@@ -35,50 +55,30 @@ function hasUsualNames({ workbook, styles, sharedStrings, sheets }: WorkbookOutl
   );
 }
 
-interface PartTexts {
-  readonly workbook: string | undefined;
-  readonly styles: string | undefined;
-  readonly sharedStrings: string | undefined;
-  readonly sheets: readonly (string | undefined)[];
-}
-
-/** Inflates every part, also those of no use to us: the library will, and does not count. */
-async function allTexts(opened: OpenPackage, outline: WorkbookOutline): Promise<PartTexts> {
-  const bytes = new Map<ZipPart, Buffer>();
-  for (const part of opened.entries.byName.values()) bytes.set(part, await buffer(chunksOf(opened, part)));
-  const text = (part: ZipPart | undefined): string | undefined => {
-    const content = part && bytes.get(part);
-    return content && utf8(content);
-  };
-  return {
-    workbook: text(outline.workbook),
-    styles: text(outline.styles),
-    sharedStrings: text(outline.sharedStrings),
-    sheets: outline.sheets.map(({ part }) => text(part)),
-  };
-}
-
-function utf8(bytes: Buffer): string {
-  const decoder = decoderOf('utf-8');
-  try {
-    return decoder.decode(bytes) + decoder.end();
-  } catch {
-    return '';
-  }
-}
-
 const PLAIN_ROOT =
   /^(?:<\?xml(?:(?!encoding)[^>])*(?:encoding\s*=\s*["']utf-?8["'][^>]*)?>)?\s*<(?:workbook|styleSheet|sst|worksheet)\b[^>]*\sxmlns="http:\/\/schemas\.openxmlformats\.org\/spreadsheetml\/2006\/main"/i;
 
-/** In UTF-8, its names without a prefix, in the ordinary vocabulary, its texts without CDATA. */
-function isPlainPart(text: string): boolean {
-  return PLAIN_ROOT.test(text) && !text.includes('<![CDATA[') && !text.includes('<!DOCTYPE');
+/** Well formed, in UTF-8, its names without a prefix, in the ordinary vocabulary, and nothing of what is misread. */
+async function isPlainPart(name: string, bytes: Buffer, root: string, misread: readonly RegExp[]): Promise<boolean> {
+  const text = bytes.toString('utf8');
+  if (!PLAIN_ROOT.test(text) || misread.some((pattern) => pattern.test(text))) return false;
+  await readXml(name, inOneChunk(bytes), spreadsheetPart(root), { open: () => undefined, close: () => undefined });
+  return true;
+}
+
+async function* inOneChunk(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
 }
 
 /** Names that every object has, in plain letters or in references to them: the library looks names up in objects. */
-const NAMES_TO_KEEP_AWAY = /__proto__|\b(?:constructor|prototype)\b|&#/i;
+const WORKBOOK_MISREAD = [/__proto__|\b(?:constructor|prototype)\b|&#/i];
 
 const ESCAPED_CHARACTER = /_x[0-9A-F]{4}_/i;
+const CDATA = /<!\[CDATA\[/;
+/** Anything but text and comments where a text stands. */
+const TEXT_WITH_ELEMENTS = /<[tv](?:\s[^>]*)?(?<!\/)>(?:[^<]|<!--)*<(?!!--|\/[tv]>)/;
+
+const STRINGS_MISREAD = [ESCAPED_CHARACTER, CDATA, TEXT_WITH_ELEMENTS];
 
 const STYLES_MISREAD = [
   // The East Asian formats that are built in; the library knows none of them.
@@ -101,4 +101,6 @@ const CELLS_MISREAD = [
   // Escapes that it leaves standing, or undoes twice.
   ESCAPED_CHARACTER,
   /&amp;(?:#|[a-z])/i,
+  CDATA,
+  TEXT_WITH_ELEMENTS,
 ];

@@ -120,6 +120,11 @@ export const FILE_ISSUE_TEXTS: Readonly<
     EN: 'A sheet has too many merged cells (limit {limit}). Unmerge them.',
     ZH: '合并单元格过多(上限 {limit})。请取消合并。',
   },
+  LIMIT_STRINGS: {
+    JA: '文字列が多すぎます(上限 {limit})。ファイルを分割してください。',
+    EN: 'The workbook holds too much text (limit {limit}). Split the file.',
+    ZH: '文本过多(上限 {limit})。请拆分文件。',
+  },
   TEXT_UNDECODABLE: {
     JA: '文字コードが分かりません。UTF-8、UTF-16(BOM付き)またはShift_JISで保存するか、Excelブック(.xlsx)にしてください。',
     EN: 'The text is in no known encoding. Save it as UTF-8, UTF-16 (with a byte order mark) or Shift_JIS, or as .xlsx.',

@@ -26,6 +26,7 @@ export type WorkbookProblemCode =
   | 'LIMIT_COLS'
   | 'LIMIT_CELLS'
   | 'LIMIT_MERGES'
+  | 'LIMIT_STRINGS'
   | 'TEXT_UNDECODABLE'
   | 'TEXT_QUOTE_UNCLOSED'
   | 'PARSER_TIMEOUT'

@@ -1,5 +1,5 @@
 import type { ByteSource } from './byte-source.ts';
-import { readerFor } from './choose-reader.ts';
+import { ordinaryParts, type OrdinaryParts } from './choose-reader.ts';
 import type { ConvertedCell } from './convert-sheet.ts';
 import { fileKind } from './file-kind.ts';
 import { LimitedRows } from './row-limits.ts';
@@ -21,8 +21,8 @@ export interface ReadFacts {
 
 export interface ReadSourceOptions {
   readonly limits: WorkbookLimits;
-  /** Reads a workbook by this reader, whichever it is for. */
-  readonly reader?: 'EXCELJS' | 'STREAMING' | undefined;
+  /** Reads every workbook by the streaming reader, also the ordinary ones. */
+  readonly reader?: 'STREAMING' | undefined;
   /** Counts the bytes inflated so far. */
   readonly tally: ByteTally;
   /** Told how many bytes there will be. */
@@ -48,16 +48,17 @@ export async function readSource(
   const opened: OpenPackage = { entries, limits, tally };
   const outline = await readOutline(opened);
   const macros = [...entries.byName.keys()].some((name) => name.endsWith('vbaproject.bin'));
-  const chosen = reader ?? (await readerFor(opened, outline));
-  const used = chosen === 'EXCELJS' && (await readOrdinary(source, outline, sink)) ? 'EXCELJS' : 'STREAMING';
-  if (used === 'STREAMING') await streamWorkbook(opened, outline, sink);
-  return { reader: used, date1904: outline.date1904, macros };
+  const facts = { date1904: outline.date1904, macros };
+  const parts = reader === 'STREAMING' ? undefined : await ordinaryParts({ ...opened, tally: { bytes: 0 } }, outline);
+  if (parts !== undefined && (await readOrdinary(parts, outline, sink))) return { reader: 'EXCELJS', ...facts };
+  await streamWorkbook(opened, outline, sink);
+  return { reader: 'STREAMING', ...facts };
 }
 
 /** The library costs a quarter of a second to load: only who needs it does. False when it cannot read the file. */
-async function readOrdinary(source: ByteSource, outline: WorkbookOutline, sink: RowSink): Promise<boolean> {
+async function readOrdinary(parts: OrdinaryParts, outline: WorkbookOutline, sink: RowSink): Promise<boolean> {
   const { readByExceljs } = await import('./exceljs-workbook.ts');
-  const sheets = await readByExceljs(source, outline);
+  const sheets = await readByExceljs(parts, outline);
   if (sheets === undefined) return false;
   for (const { name, hidden, rows, merges } of sheets) {
     sink.beginSheet(name, hidden);

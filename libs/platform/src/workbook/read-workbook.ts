@@ -15,8 +15,8 @@ export interface ReadWorkbookOptions {
   readonly onProgress?: (progress: ReadProgress) => void;
   /** Told at the end, whichever it is, what the reading took. */
   readonly onUsage?: (usage: ReadingUsage) => void;
-  /** Reads a workbook by this reader, whichever it is for: to hold the two against each other. */
-  readonly reader?: 'EXCELJS' | 'STREAMING';
+  /** Reads every workbook by the streaming reader, also the ordinary ones: to hold the two against each other. */
+  readonly reader?: 'STREAMING' | undefined;
 }
 
 export interface ReadingUsage {

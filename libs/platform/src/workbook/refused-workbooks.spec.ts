@@ -208,7 +208,7 @@ describe('hostile and broken files', () => {
         `<workbook xmlns="${MAIN}"><sheets>${'<sheet name="x"/>'.repeat(100)}</sheets></workbook>`,
       ),
     ],
-    ['strings without number', 'ZIP_LIMIT_PART', smallWorkbook({ ...HONEST, strings: manyStrings(1_000_001) })],
+    ['strings without number', 'LIMIT_STRINGS', smallWorkbook({ ...HONEST, strings: manyStrings(1_000_001) })],
   ])('are refused while they are read, in bounded memory: %s', async (_, code, bytes) => {
     const { read, usage } = await readGuarded(bytes);
     expect(codeOf(read)).toBe(code);

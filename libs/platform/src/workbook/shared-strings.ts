@@ -53,11 +53,15 @@ class SharedStringsReader implements XmlReader, SharedStrings {
   private keep(): void {
     const text = this.rich.joined();
     this.characters += text.length;
-    if (this.texts.length >= this.limits.sharedStrings || this.characters > this.limits.sharedCharacters) {
-      throw new WorkbookRefusal('ZIP_LIMIT_PART', { part: this.part, limit: this.limits.sharedCharacters });
-    }
+    const { sharedStrings, sharedCharacters } = this.limits;
+    if (this.texts.length >= sharedStrings) throw this.tooMany(`${sharedStrings} texts`);
+    if (this.characters > sharedCharacters) throw this.tooMany(`${sharedCharacters} characters`);
     if (this.rich.struckThrough) this.struckThrough.add(this.texts.length);
     this.texts.push(text);
+  }
+
+  private tooMany(limit: string): WorkbookRefusal {
+    return new WorkbookRefusal('LIMIT_STRINGS', { part: this.part, limit });
   }
 }
 

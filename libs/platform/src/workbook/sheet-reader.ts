@@ -139,6 +139,7 @@ class SheetReader implements XmlReader {
   }
 
   private openInCell(name: string): void {
+    if (this.takingContent) throw new WorkbookRefusal('XML_MALFORMED', { part: this.placeName });
     if (name === 'v') {
       this.takingContent = true;
     } else if (name === 'is') {

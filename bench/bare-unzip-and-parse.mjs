@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder';
 import { SaxesParser } from 'saxes';
 import yauzl from 'yauzl';
 
@@ -6,16 +7,18 @@ const zip = await yauzl.openPromise(process.argv[2] ?? '');
 let events = 0;
 for await (const entry of zip.eachEntry()) {
   const parser = new SaxesParser();
-  const count = (): void => void (events += 1);
+  const count = () => {
+    events += 1;
+  };
   parser.on('opentag', count);
   parser.on('closetag', count);
   parser.on('text', count);
   parser.on('error', (error) => {
     throw error;
   });
-  const decoder = new TextDecoder();
-  const chunks: AsyncIterable<Buffer> = await zip.openReadStreamPromise(entry);
-  for await (const chunk of chunks) parser.write(decoder.decode(chunk, { stream: true }));
+  const decoder = new StringDecoder('utf8');
+  const chunks = await zip.openReadStreamPromise(entry);
+  for await (const chunk of chunks) parser.write(decoder.write(chunk));
   parser.close();
 }
 if (events === 0) throw new Error('nothing was tokenised');
