@@ -35,14 +35,16 @@ export function tableRows<Field extends string>(table: Table<Field>, layout: Row
 /** What hidden rows and struck-through text there are, said once for each row, or sheet. */
 export function layoutIssues<Field extends string>(rows: readonly TableRow<Field>[], key: Field): ImportIssue[] {
   const issues: ImportIssue[] = [];
-  const hidden = new Map<string, number[]>();
   for (const row of rows) {
     if (row.hasStruckThroughText) row.report(key, 'STRIKETHROUGH', undefined, 'WARNING');
-    if (row.hidden) hidden.set(row.source.sheet, [...(hidden.get(row.source.sheet) ?? []), row.number]);
   }
-  for (const [sheet, numbers] of hidden) {
-    const expected = { count: numbers.length };
-    issues.push({ sheet, row: numbers[0], code: 'ROW_HIDDEN', severity: 'INFO', expected });
+  const hidden = Map.groupBy(
+    rows.filter((row) => row.hidden),
+    (row) => row.source.sheet,
+  );
+  for (const [sheet, ofSheet] of hidden) {
+    const expected = { count: ofSheet.length };
+    issues.push({ sheet, row: ofSheet[0]?.number, code: 'ROW_HIDDEN', severity: 'INFO', expected });
   }
   return issues;
 }
@@ -91,12 +93,16 @@ function mergedRows<Field extends string>(
   const columns = new Set(filledDown.flatMap((field) => header.columns.get(field)?.column ?? []));
   const rowsByNumber = new Map(sheet.rows.map((row) => [row.number, row]));
   const merged = new Map<number, Map<number, Row>>();
-  for (const { top, bottom, left } of sheet.merges) {
+  /** By column: ranges that overlap, as no spreadsheet makes them, must not cost their number times their length. */
+  const doneUntil = new Map<number, number>();
+  for (const { top, bottom, left } of sheet.merges.toSorted((a, b) => a.top - b.top)) {
     const holder = rowsByNumber.get(top);
     if (!columns.has(left) || top <= header.bottom || holder === undefined) continue;
-    for (let number = top + 1; number <= bottom && rowsByNumber.has(number); number++) {
+    let number = Math.max(top, doneUntil.get(left) ?? 0) + 1;
+    for (; number <= bottom && rowsByNumber.has(number); number++) {
       merged.set(number, (merged.get(number) ?? new Map<number, Row>()).set(left, holder));
     }
+    doneUntil.set(left, number - 1);
   }
   return merged;
 }

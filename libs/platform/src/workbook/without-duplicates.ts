@@ -6,6 +6,9 @@ export interface ReadRow<Field extends string, Value> {
   readonly value: Value;
 }
 
+/** A thousand rows under one key would otherwise name a million others. */
+const MOST_NAMED = 20;
+
 /**
  * One value for each key: a row said twice counts once, with a warning; rows that contradict each other under one key
  * are all left out, each naming the others. `field` is the column to point at.
@@ -23,8 +26,9 @@ export function withoutDuplicates<Field extends string, Value extends { readonly
       for (const { row } of others) row.report(field, 'DUP_IDENTICAL', { rows: [first.row.place] }, 'WARNING');
       return [first];
     }
+    const named = group.slice(0, MOST_NAMED + 1).map((other) => other.row);
     for (const { row } of group) {
-      const rows = group.filter((other) => other.row !== row).map((other) => other.row.place);
+      const rows = named.filter((other) => other !== row).map((other) => other.place);
       row.report(field, 'DUP_KEY_CONFLICT', { rows });
     }
     return [];

@@ -22,7 +22,7 @@ export interface WorkbookLimits {
 const MEBIBYTE = 1024 * 1024;
 
 export const DEFAULT_WORKBOOK_LIMITS: WorkbookLimits = {
-  fileBytes: 10 * MEBIBYTE,
+  fileBytes: 32 * MEBIBYTE,
   entries: 2_000,
   totalBytes: 256 * MEBIBYTE,
   partBytes: 200 * MEBIBYTE,
