@@ -108,6 +108,7 @@ const MISREAD: Record<string, SmallWorkbook> = {
     rows: CELL,
     inWorkbook: '<definedNames><definedName name="__proto__">一覧!$A$1</definedName></definedNames>',
   },
+  'a comment, which may hold anything': { rows: CELL, below: '<!-- <c t="d" -->' },
   'more bytes than it reads in bounded memory': {
     rows: CELL,
     below: Array.from({ length: 300_000 }, (_, index) => `<!--${Math.imul(index, 2_654_435_761) >>> 8}-->`).join(''),

@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { bytesInMemory } from './byte-source.ts';
 import { chunksOf, type OpenPackage, type WorkbookOutline } from './package-parts.ts';
 import { WorkbookRefusal } from './workbook-refusal.ts';
 import { readXml, spreadsheetPart } from './xml-part.ts';
@@ -58,33 +59,34 @@ function hasUsualNames({ workbook, styles, sharedStrings, sheets }: WorkbookOutl
 const PLAIN_ROOT =
   /^(?:<\?xml(?:(?!encoding)[^>])*(?:encoding\s*=\s*["']utf-?8["'][^>]*)?>)?\s*<(?:workbook|styleSheet|sst|worksheet)\b[^>]*\sxmlns="http:\/\/schemas\.openxmlformats\.org\/spreadsheetml\/2006\/main"/i;
 
+/** Comments, CDATA and instructions: with none of them, every `<` begins a tag and the patterns below stay inside it. */
+const MORE_THAN_TAGS = /<!|(?<!^)<\?/;
+
 /** Well formed, in UTF-8, its names without a prefix, in the ordinary vocabulary, and nothing of what is misread. */
 async function isPlainPart(name: string, bytes: Buffer, root: string, misread: readonly RegExp[]): Promise<boolean> {
+  const { chunks } = bytesInMemory(bytes);
+  await readXml(name, chunks(), spreadsheetPart(root), { open: () => undefined, close: () => undefined });
   const text = bytes.toString('utf8');
-  if (!PLAIN_ROOT.test(text) || misread.some((pattern) => pattern.test(text))) return false;
-  await readXml(name, inOneChunk(bytes), spreadsheetPart(root), { open: () => undefined, close: () => undefined });
-  return true;
-}
-
-async function* inOneChunk(bytes: Buffer): AsyncGenerator<Buffer> {
-  yield bytes;
+  const plain = PLAIN_ROOT.test(text) && !MORE_THAN_TAGS.test(text);
+  return plain && !misread.some((pattern) => pattern.test(text));
 }
 
 /** Names that every object has, in plain letters or in references to them: the library looks names up in objects. */
 const WORKBOOK_MISREAD = [/__proto__|\b(?:constructor|prototype)\b|&#/i];
 
 const ESCAPED_CHARACTER = /_x[0-9A-F]{4}_/i;
-const CDATA = /<!\[CDATA\[/;
-/** Anything but text and comments where a text stands. */
-const TEXT_WITH_ELEMENTS = /<[tv](?:\s[^>]*)?(?<!\/)>(?:[^<]|<!--)*<(?!!--|\/[tv]>)/;
+/** Anything but text where a text stands. */
+const TEXT_WITH_ELEMENTS = /<[tv](?:\s[^>]*)?(?<!\/)>[^<]*<(?!\/[tv]>)/;
 
-const STRINGS_MISREAD = [ESCAPED_CHARACTER, CDATA, TEXT_WITH_ELEMENTS];
+const STRINGS_MISREAD = [ESCAPED_CHARACTER, TEXT_WITH_ELEMENTS];
 
 const STYLES_MISREAD = [
   // The East Asian formats that are built in; the library knows none of them.
   /\bnumFmtId\s*=\s*["'](?:2[7-9]|3[0-6]|5[0-8])["']/,
   // Escaped letters, which it takes for symbols, and escaped quotes and brackets.
   /\bformatCode\s*=\s*(?:"[^"]*\\[a-z&[\];][^"]*"|'[^']*\\[a-z&[\];"][^']*')/i,
+  // Formats longer than Excel allows, which it takes apart anew for every cell.
+  /\bformatCode\s*=\s*(?:"[^"]{256}|'[^']{256})/,
   // A first cell style that is not the plain one; it counts as none.
   /<cellXfs\b[^>]*>\s*<xf\b(?![^>]*\bnumFmtId\s*=\s*["']0["'])/,
   /<cellXfs\b[^>]*>\s*<xf\b(?=[^>]*\bfontId\s*=\s*["'][1-9])/,
@@ -97,10 +99,9 @@ const CELLS_MISREAD = [
   // Days written out, words for truth, furigana inside a cell.
   /<c\b[^>]*\bt\s*=\s*["']d["']/,
   /<v\b[^>]*>\s*(?:true|false)\s*</i,
-  /<rPh\b|<phoneticPr\b(?=[^]*<\/is>)/,
+  /<rPh\b|<\/[rt]>\s*<phoneticPr\b/,
   // Escapes that it leaves standing, or undoes twice.
   ESCAPED_CHARACTER,
   /&amp;(?:#|[a-z])/i,
-  CDATA,
   TEXT_WITH_ELEMENTS,
 ];

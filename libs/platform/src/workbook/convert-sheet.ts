@@ -1,5 +1,5 @@
 import type { ParsedCellModel, ParsedRowModel, ParsedSheetModel } from './exceljs-model.ts';
-import { numberValue, showsADay } from './number-format.ts';
+import { type NumberLook, numberValue, showsADay } from './number-format.ts';
 import { type Cell, type CellValue, columnNumber, type MergedRange, type Row } from './workbook.ts';
 
 /** A cell before its text for messages is added. */
@@ -63,12 +63,22 @@ function valueOf(content: unknown, numberFormat: string | undefined, date1904: b
       return content === '' ? undefined : { kind: 'text', text: content };
     case 'number':
       if (!Number.isFinite(content)) throw new Error('a number that is none');
-      return numberValue(content, { numberFormat, showsDay: showsADay(numberFormat) }, date1904);
+      return numberValue(content, lookOf(numberFormat), date1904);
     case 'boolean':
       return { kind: 'boolean', boolean: content };
     default:
       return objectValue(content);
   }
+}
+
+const LOOKS = new Map<string | undefined, NumberLook>();
+
+function lookOf(numberFormat: string | undefined): NumberLook {
+  const known = LOOKS.get(numberFormat);
+  if (known !== undefined) return known;
+  const look = { numberFormat, showsDay: showsADay(numberFormat) };
+  LOOKS.set(numberFormat, look);
+  return look;
 }
 
 function objectValue(content: unknown): CellValue | undefined {

@@ -56,6 +56,9 @@ const BUILT_IN = new Map(
   }),
 );
 
+/** In characters; Excel allows no more, and a longer one costs more to look at than it can say. */
+const LONGEST_NUMBER_FORMAT = 255;
+
 /** The format that a file names by its number only; none for `General`. */
 export function builtInNumberFormat(id: string): string | undefined {
   return BUILT_IN.get(id);
@@ -68,6 +71,7 @@ export function builtInNumberFormat(id: string): string | undefined {
  */
 export function showsADay(numberFormat = ''): boolean {
   const symbols = numberFormat
+    .slice(0, LONGEST_NUMBER_FORMAT)
     .replace(/"[^"]*"/g, '')
     .replace(/\\./g, '')
     .replace(/[_*]./g, '')

@@ -4,7 +4,14 @@ import { issueOfProblem } from './import-issue.ts';
 import { issueMessage } from './issue-message.ts';
 import { readWorkbook, type ReadingUsage } from './read-workbook.ts';
 import { readInProcess } from './testing/read-in-process.ts';
-import { MAIN, partsOf, relationshipsXml, type SmallWorkbook, smallWorkbook } from './testing/workbook-parts.ts';
+import {
+  MAIN,
+  partsOf,
+  relationshipsXml,
+  type SmallWorkbook,
+  smallWorkbook,
+  stylesXml,
+} from './testing/workbook-parts.ts';
 import { zipOf, type ZipEntrySpec } from './testing/zip-of.ts';
 import type { Workbook } from './workbook.ts';
 import { DEFAULT_WORKBOOK_LIMITS, type WorkbookLimits } from './workbook-limits.ts';
@@ -246,6 +253,7 @@ describe('hostile and broken files', () => {
         inWorkbook: '<externalReferences><externalReference r:id="rId9"/></externalReferences>',
       }),
     ],
+    ['a number format of brackets', smallWorkbook({ ...HONEST, styles: stylesXml('['.repeat(200_000)) })],
     ['a theme with entities', withPart('xl/theme/theme1.xml', '<!DOCTYPE x [<!ENTITY a "aa">]><x/>')],
     [
       'formatted cells without content by the hundred thousand',
