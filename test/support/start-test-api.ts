@@ -67,12 +67,18 @@ async function setFee(api: ApiClient, fee: number): Promise<void> {
 
 /** Sends a sample workbook, waits until it is read, and publishes it. */
 export async function publishCatalogue(api: ApiClient, file: string, effectiveOn: string): Promise<void> {
-  const uploadId = await api.upload(await readFile(join(SEED, file)));
+  await publishWorkbook(api, await readFile(join(SEED, file)), effectiveOn);
+}
+
+/** Sends a workbook, waits until it is read, and publishes it. */
+export async function publishWorkbook(api: ApiClient, workbook: Uint8Array, effectiveOn: string): Promise<void> {
+  const uploadId = await api.upload(workbook);
   const { startCatalogueImport } = await api.ask<{ startCatalogueImport: { id: string } }>(
     'mutation ($input: StartCatalogueImportInput!) { startCatalogueImport(input: $input) { id } }',
     { input: { uploadId, effectiveOn } },
   );
-  await importRead(api, startCatalogueImport.id);
+  const { problem, issues } = await importRead(api, startCatalogueImport.id);
+  if (problem) throw new Error(`the workbook was not read: ${JSON.stringify({ problem, issues })}`);
   await api.ask('mutation ($input: PublishCatalogueInput!) { publishCatalogue(input: $input) { __typename } }', {
     input: { importId: startCatalogueImport.id },
   });
