@@ -162,6 +162,6 @@ it.each(['2024-00-10', '2024-13-01', '2024-04-31', '2100-02-29', '2024-01-00', '
   'is no day: "%s"',
   (text) => {
     expect(parseCalendarDate(text)).toBeUndefined();
-    expect(() => calendarDate(text)).toThrow(RangeError);
+    expect(() => calendarDate(text)).toThrow(new RangeError(`not a calendar day: ${text}`));
   },
 );

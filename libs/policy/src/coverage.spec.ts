@@ -54,6 +54,18 @@ describe('coverage on a day', () => {
       lapses: [['2024-03-01', '2024-03-31']],
     },
     {
+      what: 'two stretches without, told in any order',
+      periods: [{ layer: 'SERVICE', period: aPeriod('2025-06-01', '2026-05-31') } as const, base, late],
+      on: '2026-06-01',
+      covered: false,
+      inForce: 0,
+      lapses: [
+        ['2024-03-01', '2024-03-31'],
+        ['2025-04-01', '2025-05-31'],
+        ['2026-06-01', '2026-06-01'],
+      ],
+    },
+    {
       what: 'a stretch gone by',
       periods: [late, base],
       on: '2024-04-01',

@@ -19,6 +19,13 @@ describe('end of support and a renewal', () => {
     expect(findingOf(decision, 'EOS_TRUNCATE')?.effect).toBe('DERIVE');
   });
 
+  it.each(['2026-03-31', '2026-04-01'])('W47: a pack held that ends by %s is not cut', (endOfSupportOn) => {
+    const decision = review(aRequest({ ...ending, stage: 'REGISTRATION', endOfSupportOn }));
+    expect(decision.period?.endsOn).toBe('2026-03-31');
+    expect(findingOf(decision, 'EOS_HELD')).toBeUndefined();
+    expect(findingOf(decision, 'EOS_TRUNCATE')).toBeUndefined();
+  });
+
   it.each([
     {
       what: 'a day short of a year',

@@ -93,7 +93,7 @@ describe('the channel', () => {
     { channel: { serviceReseller: 'R2' }, isUsed: true, says: ['APPROVE USED_CHANNEL'] },
     { channel: {}, isUsed: true, says: ['APPROVE USED_CHANNEL'] },
     { channel: { machineReseller: 'R1', serviceReseller: 'R2' }, isUsed: true, says: ['APPROVE CH_SAME'] },
-  ])('$channel, used: $isUsed: $says', ({ channel, isUsed, says }) => {
+  ])('W84: $channel, used: $isUsed: $says', ({ channel, isUsed, says }) => {
     const decision = decide({ machine: { used: isUsed }, ...(channel && { channel }) });
     expect(objectionsOf(decision)).toEqual(says);
     const differs = channel?.machineReseller !== undefined && channel.serviceReseller === 'R2';

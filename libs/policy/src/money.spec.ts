@@ -11,5 +11,5 @@ it.each([
 });
 
 it('refuses a currency it does not keep', () => {
-  expect(() => decimalAmount({ amountMinor: 1, currency: 'XXX' })).toThrow(RangeError);
+  expect(() => decimalAmount({ amountMinor: 1, currency: 'XXX' })).toThrow(new RangeError('unknown currency: XXX'));
 });

@@ -187,6 +187,16 @@ describe('what an upgrade must give', () => {
       ),
     ).toEqual(objections);
   });
+
+  it('names the renewal it would lie over', () => {
+    const coverage = [aService('2024-06-10', '2025-06-09')];
+    const decision = review(aRequest({ ...w22, coverage, offering: anUpgrade({ months: 60, level: 'FULL_24X7' }) }));
+    expect(findingOf(decision, 'COVERAGE_OVERLAP')?.facts).toEqual({
+      what: 'RENEWAL',
+      startsOn: '2024-06-10',
+      endsOn: '2025-06-09',
+    });
+  });
 });
 
 describe('an add-on', () => {

@@ -89,6 +89,25 @@ it('W81: no contract for a UPS battery alone', () => {
   expect(answer.findings.map(({ rule }) => rule)).toContain('CONS_NOALONE');
 });
 
+it('an add-on of the machine covers no part', () => {
+  const addOn = { ...aBaseWarranty('2022-01-10', '2027-01-09'), layer: 'ADD_ON', addOn: 'VALUE_SELECTION' } as const;
+  expect(optionCoverage(anOptionQuestion({ coverage: [OVER, addOn] })).terms).toBe('NONE');
+});
+
+it('of a worn SSD that nothing covers only the missing cover is spoken of', () => {
+  const answer = optionCoverage(anOptionQuestion({ partClass: 'SSD', wornPercent: 100, coverage: [OVER] }));
+  expect(answer.findings.map(({ rule }) => rule)).toEqual(['OPT_BOTHOVER']);
+});
+
+it('a worn SSD is told how worn it is', () => {
+  const { findings } = optionCoverage(anOptionQuestion({ partClass: 'SSD', wornPercent: 104 }));
+  expect(findings.find(({ rule }) => rule === 'SSD_LIFE')?.facts).toEqual({
+    reason: 'WORN_PERCENT',
+    wornPercent: 104,
+    termsEndOn: '2027-01-09',
+  });
+});
+
 it('cover that goes on without a gap counts to its end', () => {
   const coverage = [
     aBaseWarranty('2021-06-02', '2024-06-01'),
@@ -110,6 +129,23 @@ describe('where nothing covers a part', () => {
     expect(remedies.map(({ action }) => action)).toEqual(actions);
     for (const remedy of remedies) expect(remedyMessage(remedy, 'JA')).not.toMatch(/[{}]/);
     if (actions.length > 0) expect(remedies[0]?.facts.renewalStartsOn).toBe('2022-01-10');
+  });
+
+  it('the renewal follows what covered the machine itself, up to the day before', () => {
+    const addOn = { ...aBaseWarranty('2019-01-10', '2023-01-09'), layer: 'ADD_ON', addOn: 'VALUE_SELECTION' } as const;
+    const yetToStart = aService('2024-07-01', '2025-06-30');
+    const coverage = [addOn, yetToStart, OVER];
+    const [renewal] = remediesForOption(anOptionQuestion({ coverage }));
+    expect(renewal).toEqual({
+      action: 'CHOOSE_OFFERING',
+      facts: { reason: 'RENEWAL', renewalStartsOn: '2022-01-10' },
+    });
+  });
+
+  it('a consumable that came alone is helped like any part', () => {
+    const question = anOptionQuestion({ partClass: 'RAID_BATTERY', boughtWithTheMachine: false, coverage: [OVER] });
+    expect(optionCoverage(question).findings.map(({ rule }) => rule)).toContain('CONS_LIST');
+    expect(remediesForOption(question).map(({ action }) => action)).toEqual(['CHOOSE_OFFERING', 'SPOT_REPAIR']);
   });
 
   it('nothing helps where something does, and only the hour where there never was a warranty', () => {

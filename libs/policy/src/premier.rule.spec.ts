@@ -85,6 +85,11 @@ describe('the size of a Premier upgrade', () => {
 
   it('beyond the ladder the largest needs approval; a smaller one is too small', () => {
     expect(objectionsOf(upgraded('2024-04-01', '2029-04-01', 60))).toEqual(['APPROVE PREM_MAX']);
+    expect(findingOf(upgraded('2024-04-01', '2029-04-01', 60), 'PREM_MAX')?.facts).toEqual({
+      largestMonths: 60,
+      endsOn: '2029-04-01',
+      remainingMonths: 61,
+    });
     expect(objectionsOf(upgraded('2024-04-01', '2029-03-31', 60))).toEqual([]);
     expect(objectionsOf(upgraded('2024-04-01', '2029-04-01', 48))).toEqual(['REFUSE PREM_SIZE', 'APPROVE PREM_MAX']);
   });
@@ -118,6 +123,28 @@ describe('who may have a Premier upgrade (W63)', () => {
     { what: 'expires today', given: { coverage: [aService('2022-01-01', '2024-04-01')] }, reason: undefined },
     { what: 'expired base warranty', given: { coverage: [] }, reason: 'EXPIRED' },
     {
+      what: 'base warranty after a service that ended',
+      given: { warranty, coverage: [aService('2022-01-01', '2023-12-31')] },
+      reason: 'BASE_ONLY',
+    },
+    {
+      what: 'a gap before a renewal that has yet to start',
+      given: { coverage: [aService('2024-05-01', '2025-04-30')] },
+      reason: 'EXPIRED',
+    },
+    {
+      what: 'a warranty that has yet to start',
+      given: { warranty: ['2024-06-01', '2027-05-31'] as const, coverage: [] },
+      reason: 'BASE_ONLY',
+    },
+    {
+      what: 'an add-on alone after the warranty',
+      given: {
+        coverage: [{ ...aService('2022-01-01', '2024-12-31', { kind: 'ADD_ON' }), layer: 'ADD_ON' } as const],
+      },
+      reason: 'EXPIRED',
+    },
+    {
       what: 'a renewal that has yet to start',
       given: { warranty, coverage: [aService('2025-01-01', '2025-12-31')] },
       reason: 'BASE_ONLY',
@@ -142,6 +169,9 @@ describe('who may have a Premier upgrade (W63)', () => {
     expect(decision.period?.endsOn).toBe('2024-12-31');
     expect(findingOf(decision, 'PREM_CHAIN')?.facts).toEqual({ endsOn: '2024-12-31', followOnStartsOn: '2025-01-01' });
     expect(findingOf(upgraded('2024-04-01', '2024-12-31', 12), 'PREM_CHAIN')).toBeUndefined();
+    const addOn = { ...aService('2025-01-01', '2025-12-31', { kind: 'ADD_ON' }), layer: 'ADD_ON' } as const;
+    const withAddOn = upgraded('2024-04-01', '2024-12-31', 12, { coverage: [coverage[0] ?? addOn, addOn] });
+    expect(findingOf(withAddOn, 'PREM_CHAIN')).toBeUndefined();
   });
 });
 

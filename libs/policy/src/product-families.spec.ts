@@ -33,6 +33,11 @@ describe('the limits of a family, as a market may have moved them', () => {
     const moved = limitsOf('SWITCH', { lifeLimits: { SWITCH: { approvedBeyondMonths: 72 } } });
     expect(moved.approvedBeyond).toEqual({ months: 72, rule: 'LIFE_EXCEPT' });
     expect(moved.refusedBeyond).toEqual(PRODUCT_FAMILIES.SWITCH.refusedBeyond);
+    const both = { approvedBeyondMonths: 48, refusedBeyondMonths: 96 };
+    expect(limitsOf('SWITCH', { lifeLimits: { SWITCH: both } })).toEqual({
+      approvedBeyond: { months: 48, rule: 'LIFE_EXCEPT' },
+      refusedBeyond: { months: 96, rule: 'LIFE_EXCEPT' },
+    });
   });
 
   it('are never invented: a family without a limit has none', () => {

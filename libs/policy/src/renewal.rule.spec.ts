@@ -138,6 +138,7 @@ describe('the day a renewal should be ordered', () => {
   it.each([
     { what: 'eight business days by the end', stage: 'QUOTE', on: '2024-02-19', orderedOn: '2024-02-19', late: false },
     { what: 'eight business days past the end', stage: 'QUOTE', on: '2024-02-20', orderedOn: '2024-02-20', late: true },
+    { what: 'an order on the last day', stage: 'ORDER', on: '2024-02-29', orderedOn: '2024-02-29', late: true },
     { what: 'an order after the end', stage: 'ORDER', on: '2024-03-01', orderedOn: '2024-03-01', late: false },
     {
       what: 'registered on the last day',
@@ -147,6 +148,13 @@ describe('the day a renewal should be ordered', () => {
       late: false,
     },
     { what: 'registered the day after', stage: 'REGISTRATION', on: '2024-03-01', orderedOn: '2024-01-15', late: true },
+    {
+      what: 'ordered and registered late',
+      stage: 'REGISTRATION',
+      on: '2024-03-12',
+      orderedOn: '2024-03-04',
+      late: true,
+    },
   ] as const)('registration should come by the end: $what', ({ late, stage, on, orderedOn }) => {
     const decision = review(aRequest({ stage, on, orderedOn }));
     expect(findingOf(decision, 'REN_REGISTER_BEFORE')?.effect).toBe(late ? 'WARN' : undefined);
@@ -241,6 +249,32 @@ describe('the level', () => {
   });
 });
 
+describe('the level that is renewed', () => {
+  const base = { warranty: ['2021-03-01', '2024-02-29'], warrantyLevel: 'NBD_9X5' } as const;
+  const fullTime = aService('2021-03-01', '2024-02-29', { kind: 'WARRANTY_UPGRADE', level: 'FULL_24X7' });
+  const fourHours = aService('2021-03-01', '2024-02-29', { kind: 'WARRANTY_UPGRADE', level: 'FULL_24X7_4H' });
+  const earlier = aService('2021-03-01', '2023-02-28', { kind: 'WARRANTY_UPGRADE', level: 'FULL_24X7_2H' });
+  const { serviceLevel: _, ...withoutLevel } = fullTime;
+
+  it.each([
+    { what: 'the higher of two that end together', coverage: [fullTime, fourHours], previous: 'FULL_24X7_4H' },
+    { what: 'the same in another order', coverage: [fourHours, fullTime], previous: 'FULL_24X7_4H' },
+    { what: 'not a higher one that ended before', coverage: [earlier, fullTime], previous: 'FULL_24X7' },
+    { what: 'the same in another order', coverage: [fullTime, earlier], previous: 'FULL_24X7' },
+    { what: 'a known one beside an unknown one', coverage: [withoutLevel, fullTime], previous: 'FULL_24X7' },
+    { what: 'the same in another order', coverage: [fullTime, withoutLevel], previous: 'FULL_24X7' },
+  ])('is $what', ({ coverage, previous }) => {
+    const finding = findingOf(review(aRequest({ ...base, coverage })), 'REN_TIER_CHANGE');
+    expect(finding?.facts).toEqual({ serviceLevel: 'NBD_9X5', previousLevel: previous });
+  });
+
+  it('is compared with nothing where the renewal has no level', () => {
+    const { serviceLevel, ...offering } = aRenewal();
+    expect(serviceLevel).toBe('NBD_9X5');
+    expect(findingOf(review(aRequest({ coverage: [fullTime], offering })), 'REN_TIER_CHANGE')).toBeUndefined();
+  });
+});
+
 describe('the sale and the price', () => {
   it.each([
     { from: '2024-01-15', until: '2024-01-15', on: '2024-01-15', verdict: 'ELIGIBLE' },
@@ -253,6 +287,16 @@ describe('the sale and the price', () => {
   it('a pack already held is judged by the day it was ordered', () => {
     const given = { stage: 'REGISTRATION', on: '2024-02-10', orderedOn: '2024-01-15' } as const;
     expect(review(aRequest({ ...given, offering: aRenewal({ until: '2024-01-15' }) })).verdict).toBe('ELIGIBLE');
+  });
+
+  it('costs the list price of the list, and the fee of the market beside it', () => {
+    const offering = aRenewal({ price: 88_000 });
+    const listPrice = { kind: 'LIST_PRICE', price: { amountMinor: 88_000, currency: 'JPY' } };
+    expect(review(aRequest({ offering })).charges).toEqual([listPrice]);
+    expect(review(aRequest({ offering, on: '2024-05-30', fee: 25_000 })).charges).toEqual([
+      listPrice,
+      { kind: 'REINSTATEMENT_FEE', price: { amountMinor: 25_000, currency: 'JPY' } },
+    ]);
   });
 
   it('W83: a missing price is asked for, never a fifth of another', () => {

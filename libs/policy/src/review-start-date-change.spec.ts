@@ -74,12 +74,31 @@ describe('what moves', () => {
     const apart = aService('2023-01-01', '2023-12-31', { kind: 'WARRANTY_UPGRADE' });
     const otherPremier: CoverageFacts = { ...premier, period: aPeriod('2024-03-01', '2028-01-09') };
     const change = aStartDateChange({ coverage: [base, upgrade, premier, otherPremier, apart, renewal] });
-    expect(movedPeriods(change).map(({ coverage, period }) => [coverage.layer, period])).toEqual([
-      ['BASE_WARRANTY', aPeriod('2024-02-10', '2027-02-09')],
-      ['SERVICE', aPeriod('2024-02-10', '2029-02-09')],
-      ['PREMIER', aPeriod('2024-03-01', '2029-02-09')],
+    expect(movedPeriods(change)).toEqual([
+      { coverage: base, period: aPeriod('2024-02-10', '2027-02-09') },
+      { coverage: upgrade, period: aPeriod('2024-02-10', '2029-02-09') },
+      { coverage: premier, period: aPeriod('2024-03-01', '2029-02-09') },
     ]);
     expect(reviewStartDateChange(aStartDateChange()).period).toEqual(aPeriod('2024-02-10', '2027-02-09'));
+  });
+
+  it('is each period once: Premier and an add-on that started with the warranty keep their own length', () => {
+    const withIt: CoverageFacts = { ...premier, period: upgrade.period };
+    const addOn: CoverageFacts = { ...base, layer: 'ADD_ON', addOn: 'KEEP_YOUR_DRIVE', kind: 'ADD_ON' };
+    const change = aStartDateChange({ coverage: [base, upgrade, withIt, addOn] });
+    expect(movedPeriods(change)).toEqual([
+      { coverage: base, period: aPeriod('2024-02-10', '2027-02-09') },
+      { coverage: upgrade, period: aPeriod('2024-02-10', '2029-02-09') },
+      { coverage: withIt, period: aPeriod('2024-02-10', '2029-02-09') },
+      { coverage: addOn, period: aPeriod('2024-02-10', '2027-02-09') },
+    ]);
+  });
+
+  it('is no Premier that ends with the base warranty alone, and nothing but Premier that ends with a service', () => {
+    const onTheBase: CoverageFacts = { ...premier, period: aPeriod('2024-03-01', '2027-01-09') };
+    const later: CoverageFacts = { ...premier, layer: 'ADD_ON', addOn: 'VALUE_SELECTION' };
+    const change = aStartDateChange({ coverage: [base, upgrade, onTheBase, later] });
+    expect(movedPeriods(change).map(({ coverage }) => coverage)).toEqual([base, upgrade]);
   });
 
   it('Premier starts no earlier than the service it is of', () => {

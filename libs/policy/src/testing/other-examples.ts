@@ -74,7 +74,10 @@ export const OTHER_EXAMPLES = {
   },
 
   OPT_TOGETHER: { speaks: [part()], silent: part({ boughtWithTheMachine: false }) },
-  OPT_WITHIN: { speaks: [part({ boughtWithTheMachine: false })], silent: part() },
+  OPT_WITHIN: {
+    speaks: [part({ boughtWithTheMachine: false }), part({ boughtWithTheMachine: false, warranty: live })],
+    silent: part(),
+  },
   OPT_SYSOVER: {
     speaks: [part({ boughtWithTheMachine: false, warranty: live, coverage: notCovered })],
     silent: part({ boughtWithTheMachine: false, warranty: live }),
