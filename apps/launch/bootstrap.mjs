@@ -22,6 +22,7 @@ const COMMANDS = {
   backup: { build: true, run: ['dist/apps/launch/src/backup.js'] },
   restore: { build: true, run: ['dist/apps/launch/src/restore.js'] },
   check: { build: false, run: ['apps/launch/src/check.ts'] },
+  mutate: { build: false, run: ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run'] },
   run: { build: true, run: [] },
   build: { build: true },
   install: { build: false },

@@ -1,10 +1,16 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays } from './calendar-date.ts';
+import { addDays, calendarDate } from './calendar-date.ts';
 import type { Finding } from './decision.ts';
-import { verdictOf } from './judgement.ts';
+import { EVERY_SERVICE_RULES } from './every-service.rule.ts';
+import { renewalStartsOn } from './existing-coverage.ts';
+import { judgedFrom } from './judged-request.ts';
+import { findingsOf, verdictOf } from './judgement.ts';
+import { REGION_RULES } from './region.rule.ts';
+import { remediesFor } from './remedies.ts';
 import { review } from './review.ts';
 import { reviewRenewal } from './review-renewal.ts';
+import { LIFE_RULES } from './service-life.rule.ts';
 import type { CoverageFacts, OfferingFacts, ServiceRequest } from './service-request.ts';
 import { aRenewal, aRequest } from './testing/a-request.ts';
 import { anyRequest, aDay } from './testing/arbitraries.ts';
@@ -36,6 +42,31 @@ it('renewals registered one after another leave no gap and no overlap, to the en
     }),
     { numRuns: 400 },
   );
+});
+
+it('a chain that is proposed leaves no gap and no overlap, from the day after the coverage on', () => {
+  let chains = 0;
+  const lapsed = fc.record({ late: fc.integer({ min: 366, max: 1500 }), fee: fc.boolean() });
+  fc.assert(
+    fc.property(aDay(1500), lapsed, (on, { late, fee }) => {
+      const warranty = [addDays(on, -late - 1095), addDays(on, -late)] as const;
+      const request = aRequest({ on, warranty, fee: fee ? 30_000 : null });
+      for (const { action, facts } of remediesFor(request, review(request))) {
+        if (action !== 'ORDER_CHAIN') continue;
+        chains++;
+        const periods = (facts.periods as readonly string[]).map((each) => each.split('/').map(calendarDate));
+        let lastDay = calendarDate(warranty[1]);
+        for (const [startsOn = lastDay, endsOn = lastDay] of periods) {
+          expect(startsOn).toBe(addDays(lastDay, 1));
+          expect(endsOn >= startsOn).toBe(true);
+          lastDay = endsOn;
+        }
+        expect(lastDay >= on).toBe(true);
+      }
+    }),
+    { numRuns: 200 },
+  );
+  expect(chains).toBeGreaterThan(100);
 });
 
 it('a shorter term never adds a finding of service life', () => {
@@ -73,15 +104,51 @@ it('a decision does not depend on the order of what is said, nor on what was ask
     fc.property(anyRequest, fc.infiniteStream(fc.nat()), (request, keys) => {
       const before = structuredClone({ ...request, calendar: undefined });
       const decision = review(request);
-      const shuffled = decision.findings
-        .map((finding) => ({ finding, key: Number(keys.next().value) }))
-        .sort((a, b) => a.key - b.key)
-        .map(({ finding }) => finding);
-      expect(verdictOf(shuffled, decision.charges)).toBe(decision.verdict);
+      expect(verdictOf(shuffled(decision.findings, keys), decision.charges)).toBe(decision.verdict);
       expect(review(request)).toEqual(decision);
       expect({ ...request, calendar: undefined }).toEqual(before);
     }),
     { numRuns: 500 },
+  );
+});
+
+/** The same in an order that the keys decide. */
+function shuffled<T>(all: readonly T[], keys: Iterator<number>): T[] {
+  return all
+    .map((each) => ({ each, key: Number(keys.next().value) }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ each }) => each);
+}
+
+const inOrder = (findings: readonly Finding[]) => findings.map((finding) => JSON.stringify(finding)).sort();
+
+it('the rules say the same in any order', () => {
+  const rules = [...LIFE_RULES, ...REGION_RULES, ...EVERY_SERVICE_RULES];
+  fc.assert(
+    fc.property(anyRequest, fc.infiniteStream(fc.nat()), (request, keys) => {
+      const judged = judgedFrom(request, renewalStartsOn(request), 24);
+      const others = findingsOf(shuffled(rules, keys), judged);
+      expect(inOrder(others)).toEqual(inOrder(findingsOf(rules, judged)));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it('a decision does not depend on the order in which coverage and catalogue are told', () => {
+  fc.assert(
+    fc.property(anyRequest, fc.infiniteStream(fc.nat()), (request, keys) => {
+      const { findings, ...decision } = review(request);
+      const other = review({
+        ...request,
+        coverage: shuffled(request.coverage, keys),
+        offerings: shuffled(request.offerings, keys),
+      });
+      expect(other).toMatchObject(decision);
+      expect(other.findings.map(({ rule, effect }) => `${rule} ${effect}`)).toEqual(
+        findings.map(({ rule, effect }) => `${rule} ${effect}`),
+      );
+    }),
+    { numRuns: 1000 },
   );
 });
 
