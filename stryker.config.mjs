@@ -16,7 +16,8 @@ export default {
   plugins: ['@stryker-mutator/jest-runner'],
   jest: { configFile: 'test/mutation/jest.config.mjs', enableFindRelatedTests: false },
   maxTestRunnerReuse: 100,
-  timeoutMS: 4000,
+  // A busy machine is no reason to call a mutant killed.
+  timeoutMS: 15_000,
   coverageAnalysis: 'perTest',
   concurrency: 2,
   ignorePatterns: ['/.data', '/dist', '/.git', '/seed/*.xlsx', '/reports'],

@@ -71,6 +71,19 @@ it('every remedy has its message in three languages', () => {
   }
 });
 
+it.each<{ locale: Locale; places: string }>([
+  { locale: 'JA', places: '愛知県弥富市、三重県木曽岬町' },
+  { locale: 'EN', places: '愛知県弥富市, 三重県木曽岬町' },
+  { locale: 'ZH', places: '愛知県弥富市、三重県木曽岬町' },
+])('a list is read out as the language does ($locale)', ({ locale, places }) => {
+  const facts = { reason: 'AMBIGUOUS', candidates: ['愛知県弥富市', '三重県木曽岬町'], serviceLevel: 'FULL_24X7_4H' };
+  expect(messageOf({ rule: 'REG_UNKNOWN', effect: 'APPROVE', facts }, locale)).toContain(places);
+});
+
+it('a fact that is not there is shown as missing, not as a word', () => {
+  expect(messageOf({ rule: 'REN_CHAIN_MIN', effect: 'WARN', facts: {} }, 'EN')).toMatch(/\{endsOn\}/);
+});
+
 it.each<{ locale: Locale; message: string }>([
   { locale: 'JA', message: 'サービスレベルが24時間×週7日から翌営業日以降対応 (9時間×週5日)に下がります。' },
   { locale: 'EN', message: 'The service level would drop from 24x7 to Next business day, 9x5.' },

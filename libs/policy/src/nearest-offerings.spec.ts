@@ -12,7 +12,8 @@ const withPremier = anUpgrade({ months: 36, level: 'FULL_24X7', premier: true })
 const renewal = aRenewal({ level: 'FULL_24X7' });
 const twoYears = aRenewal({ level: 'FULL_24X7', months: 24 });
 const other = anUpgrade({ months: 60, level: 'FULL_24X7_4H' });
-const offerings = [twoYears, withPremier, higher, longest, renewal, other, lower, longer, upgrade];
+const longestWithPremier = anUpgrade({ months: 60, level: 'FULL_24X7', premier: true });
+const offerings = [longestWithPremier, twoYears, withPremier, higher, longest, renewal, other, lower, longer, upgrade];
 
 const named = (given: Given, rules: readonly RuleCode[]): string[] => {
   const findings = rules.map((rule) => ({ rule, effect: 'REFUSE' as const, facts: {} }));
@@ -36,6 +37,16 @@ describe('the offerings that change one thing', () => {
     { rule: 'REG_UNKNOWN', first: 'another level', order: [...levels, ...terms, ...kinds, ...extras] },
   ])('where $rule speaks, begin with $first', ({ rule, order }) => {
     expect(named({ offering: upgrade }, [rule])).toEqual(numbersOf(...order));
+  });
+
+  it('begin with what one of several rules calls for', () => {
+    expect(named({ offering: upgrade }, ['NEW_NOSHORTER', 'REG_OUT'])[0]).toBe(lower.partNumber);
+    expect(named({ offering: upgrade }, ['REG_OUT', 'NEW_SALESENDED'])[0]).toBe(renewal.partNumber);
+  });
+
+  it('are the nearest in length first, of two as near the shorter', () => {
+    expect(named({ offering: longest }, []).slice(0, 2)).toEqual(numbersOf(longer, upgrade));
+    expect(named({ offering: longer }, []).slice(0, 2)).toEqual(numbersOf(upgrade, longest));
   });
 
   it('of a renewal are never an upgrade', () => {

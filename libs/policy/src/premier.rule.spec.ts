@@ -83,6 +83,13 @@ describe('the size of a Premier upgrade', () => {
     expect(findingOf(upgraded('2024-04-01', '2028-03-31', 60, { offerings: ended }), 'PREM_SIZE')).toBeUndefined();
   });
 
+  it('is the smallest that will do, in whatever order the list has them', () => {
+    const offerings = [12, 60, 24, 48, 36].map(aPremierUpgrade);
+    expect(findingOf(upgraded('2024-04-01', '2026-03-31', 60, { offerings }), 'PREM_SIZE')?.facts.smallestMonths).toBe(
+      24,
+    );
+  });
+
   it('beyond the ladder the largest needs approval; a smaller one is too small', () => {
     expect(objectionsOf(upgraded('2024-04-01', '2029-04-01', 60))).toEqual(['APPROVE PREM_MAX']);
     expect(findingOf(upgraded('2024-04-01', '2029-04-01', 60), 'PREM_MAX')?.facts).toEqual({
@@ -161,6 +168,16 @@ describe('who may have a Premier upgrade (W63)', () => {
     expect(
       findingOf(upgraded('2024-04-01', '2024-12-31', 12, { coverage: [service, premier] }), 'PREM_WHO')?.facts.reason,
     ).toBe('ALREADY_PREMIER');
+  });
+
+  it('upgrades the service in force that ends last, should there be two', () => {
+    const coverage = [
+      aService('2022-01-01', '2024-12-31'),
+      aService('2022-01-01', '2025-12-31'),
+      aService('2022-01-01', '2024-06-30'),
+    ];
+    for (const each of [coverage, coverage.toReversed()])
+      expect(upgraded('2024-04-01', '2025-12-31', 24, { coverage: each }).period?.endsOn).toBe('2025-12-31');
   });
 
   it('upgrades the service in force, not the one to follow', () => {

@@ -17,6 +17,9 @@ it.each([
   { name: 'RackSwitch / ThinkSystem NE', type: '7159', family: 'SWITCH' },
   { name: 'ThinkSystem NE2572', type: '7159', family: 'SWITCH' },
   { name: 'ThinkSystem', type: '7159', family: 'SWITCH' },
+  { name: 'Think Agile VX650 V3', type: '7D6W', family: 'THINKAGILE' },
+  { name: 'Rack Switch G8272', type: '7X27', family: 'SWITCH' },
+  { name: 'SystemX3650 M5', type: '5462', family: 'SYSTEM_X' },
   { name: 'System x3650 M5', type: '8871', family: 'SYSTEM_X' },
   { name: '', type: '0000', family: 'THINKSYSTEM' },
 ])('$name ($type) is of $family', ({ name, type, family }) => {

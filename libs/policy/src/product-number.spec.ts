@@ -61,6 +61,7 @@ describe('product numbers', () => {
     { model: 'CTO1WW', isBase: true },
     { model: 'A0EJNA', isBase: false },
     { model: 'AC12', isBase: false },
+    { model: 'XAC1', isBase: false },
   ])('knows whether $model is a base model: $isBase', ({ model, isBase }) => {
     expect(isBaseModel(model)).toBe(isBase);
   });
@@ -72,6 +73,7 @@ describe('serials', () => {
     { text: 'A'.repeat(32), result: { serial: 'A'.repeat(32) } },
     { text: 'A'.repeat(33), result: { reason: 'LENGTH', cleaned: 'A'.repeat(33), length: 33 } },
     { text: ' ', result: { reason: 'EMPTY', cleaned: '', length: 0 } },
+    { text: '@J1', result: { reason: 'CHARACTERS', cleaned: '@J1', length: 3 } },
     { text: 'J1@', result: { reason: 'CHARACTERS', cleaned: 'J1@', length: 3 } },
   ])('reads "$text"', ({ text, result }) => {
     expect(normaliseSerial(text)).toEqual(result);
