@@ -106,6 +106,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   judgeCatalogueImport: {
     input: async (api) => ({ importId: await importOf(api, '2027-05-01') }),
+    changes: ['CatalogueImport'],
     announces: [],
   },
   orderServicePack: {

@@ -14,7 +14,7 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 
 const WORKER = join(resolve(import.meta.dirname, '..', '..'), 'dist', 'apps', 'worker', 'src', 'main.js');
 /** IMPORT_KILLS=20 is the long form. */
-const KILLS = Number(process.env.IMPORT_KILLS ?? 5);
+const KILLS = Number(process.env.IMPORT_KILLS ?? 2);
 /** An import that was killed so often is left to end. */
 const MOST_KILLS_EACH = 6;
 const ROWS = 20_000;
@@ -58,7 +58,7 @@ describe('an import whose worker is killed', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    const environment = { marketZone: 'Asia/Tokyo', reinstatementFeeJpy: undefined, closedDays: [] };
+    const environment = { marketZone: 'Asia/Tokyo' };
     const options = {
       environment,
       databaseUrl: database.loginUrl,

@@ -46,7 +46,7 @@ const tally = { done: 0, refused: 0, instants: 0, days: 0 };
 async function begin(): Promise<void> {
   clock = new TickingClock(new Date('2026-11-02T01:00:00Z'), 'Asia/Tokyo');
   api = await startTestApi({ clock, withCatalogue: true, withRegions: true });
-  const environment = { marketZone: 'Asia/Tokyo', closedDays: [], reinstatementFeeJpy: undefined };
+  const environment = { marketZone: 'Asia/Tokyo' };
   const options = { environment, databaseUrl: api.loginUrl, clock };
   app = await NestFactory.createApplicationContext(SeedModule.forRoot(options), { logger: false });
 }

@@ -44,7 +44,7 @@ describe('worked examples: packs, service life, end of support, Premier', () => 
   }
 
   beforeAll(async () => {
-    api = await startTestApi({ today: '2018-01-05', reinstatementFeeJpy: 30_000 });
+    api = await startTestApi({ today: '2018-01-05', reinstatementFee: 30_000 });
     await publishExampleCatalogue(api);
     await importRegions(api, 'regions-2026-10.xlsx');
   });

@@ -29,7 +29,7 @@ describe('worked examples: renewals and periods', () => {
     charges.filter(({ kind }) => kind === 'REINSTATEMENT_FEE').map(({ price }) => price?.amount);
 
   beforeAll(async () => {
-    api = await startTestApi({ today: '2018-01-05', reinstatementFeeJpy: 30_000 });
+    api = await startTestApi({ today: '2018-01-05', reinstatementFee: 30_000 });
     await publishExampleCatalogue(api);
   });
   afterAll(() => api.close());

@@ -15,7 +15,15 @@ export const installedBaseResolvers = [MachineResolver];
 /** Machines, their customers and resellers. The floor above provides the `WarrantyLedger`. */
 @Module({
   imports: [CatalogueModule],
-  providers: [...installedBaseResolvers, ExportMachines, MachineFacets, MachineHistory, MachineRecords, Machines, RecordMachine],
+  providers: [
+    ...installedBaseResolvers,
+    ExportMachines,
+    MachineFacets,
+    MachineHistory,
+    MachineRecords,
+    Machines,
+    RecordMachine,
+  ],
   exports: [ExportMachines, MachineFacets, MachineHistory, MachineRecords, Machines],
 })
 export class InstalledBaseModule {}

@@ -35,9 +35,13 @@ function reportContradictions(group: readonly OfferingRow[]): boolean {
   return group.some(({ row }) => !row.isGood);
 }
 
+/** A thousand rows of one part number would otherwise name a million others. */
+const MOST_NAMED = 20;
+
 function reportAll(rows: readonly OfferingRow[], code: ImportIssueCode, field: CatalogueField): void {
+  const named = rows.slice(0, MOST_NAMED + 1).map((other) => other.row);
   for (const { row } of rows) {
-    const others = rows.filter((other) => other.row !== row).map((other) => other.row.place);
+    const others = named.filter((other) => other !== row).map((other) => other.place);
     row.report(field, code, { rows: others });
   }
 }

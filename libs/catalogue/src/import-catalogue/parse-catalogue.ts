@@ -43,12 +43,12 @@ export function parseCatalogue(workbook: Workbook): ParsedCatalogue {
   });
   const { offerings, good } = mergeOfferings(read);
   const machineTypes = describeMachineTypes(good);
-  issues.push(...layoutIssues(rows, 'partNumber'), ...rows.flatMap((row) => row.issues));
+  const ofRows = [...layoutIssues(rows, 'partNumber'), ...rows.flatMap((row) => row.issues)];
   return {
     offerings,
     machineTypes,
     issues: foldIssues(
-      issues,
+      [...issues, ...ofRows],
       workbook.sheets.map(({ name }) => name),
     ),
     ...(listDate && { listDate }),
