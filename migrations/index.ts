@@ -6,6 +6,7 @@ import { CreateOutbox1790000000011 } from './1790000000011-create-outbox.ts';
 import { JudgeImports1790000000020 } from './1790000000020-judge-imports.ts';
 import { JudgeAgain1790000000021 } from './1790000000021-judge-again.ts';
 import { KeepWhatDecisionsLookedAt1790000000030 } from './1790000000030-keep-what-decisions-looked-at.ts';
+import { ImportInstalledBase1790000000040 } from './1790000000040-import-installed-base.ts';
 import { WallOffResellers1790000000050 } from './1790000000050-wall-off-resellers.ts';
 
 /** Every migration, oldest first. */
@@ -18,5 +19,6 @@ export const migrations = [
   JudgeImports1790000000020,
   JudgeAgain1790000000021,
   KeepWhatDecisionsLookedAt1790000000030,
+  ImportInstalledBase1790000000040,
   WallOffResellers1790000000050,
 ];

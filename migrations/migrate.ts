@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { migrations } from './index.ts';
 
 const JOB_SCHEMA = 'job';
-const QUEUES = ['read-catalogue-import'];
+const QUEUES = ['read-catalogue-import', 'check-installed-base', 'enter-installed-base'];
 
 /**
  * Sets a database up: roles, tables, job queues, and the login that the processes connect with. Safe to run again at any

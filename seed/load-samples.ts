@@ -6,7 +6,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { operator, worker } from '#access';
 import { Database, Uploads } from '#platform';
 import { ImportRegions, PublishCatalogue, ReadCatalogueImport, StartCatalogueImport } from '#catalogue';
-import { ImportInstalledBase } from '#contracts';
+import { ApplyInstalledBaseImport, CheckInstalledBase, EnterInstalledBase, StartInstalledBaseImport } from '#contracts';
 
 /** The day the sample catalogue counts from: the day it says it was made. */
 export const SAMPLE_CATALOGUE_ON = '2026-10-01';
@@ -70,8 +70,23 @@ async function loadRegions(app: INestApplicationContext, file: string): Promise<
 }
 
 async function loadInstalledBase(app: INestApplicationContext, file: string): Promise<string> {
-  const { machines, contracts } = await app
-    .get(ImportInstalledBase, { strict: false })
-    .run(operator, await readFile(file));
-  return `${machines} machines, ${contracts} contracts`;
+  const database = app.get(Database, { strict: false });
+  const uploadId = await app
+    .get(Uploads, { strict: false })
+    .store(operator, 'installed-base-2026-10.xlsx', await readFile(file));
+  const start = app.get(StartInstalledBaseImport, { strict: false });
+  const importId = await database.write(operator, (tx) => start.run(tx, operator, { uploadId }));
+  await app.get(CheckInstalledBase, { strict: false }).run(worker, importId);
+  const apply = app.get(ApplyInstalledBaseImport, { strict: false });
+  const input = { importId, leaveOutBadRows: false, correctWarranties: false };
+  await database.write(operator, (tx) => apply.run(tx, operator, input));
+  await app.get(EnterInstalledBase, { strict: false }).run(worker, importId);
+  const [loaded] = await database.read(operator, (tx) =>
+    tx.rows<{ machines: number; contracts: number }>(
+      'SELECT machines, contracts FROM installed_base_import_progress WHERE import_id = $1',
+      [importId],
+    ),
+  );
+  if (loaded === undefined) throw new Error('the sample installed base was entered without a trace');
+  return `${loaded.machines} machines, ${loaded.contracts} contracts`;
 }

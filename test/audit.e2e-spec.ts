@@ -56,6 +56,31 @@ async function startedImport(api: TestApi, file: Uint8Array, effectiveOn: string
   return startCatalogueImport.id;
 }
 
+const MACHINE_HEADER = '製品番号,シリアル番号,顧客名,保証開始日,基本保証(月)\n';
+
+/** A list of one machine, checked and ready to be applied. */
+async function checkedMachines(api: TestApi, serial: string): Promise<string> {
+  const uploadId = await api.upload(Buffer.from(`${MACHINE_HEADER}7Z73CTO1WW,${serial},Keizoku Bank,2025-04-01,36\n`));
+  const { startInstalledBaseImport } = await api.ask<{ startInstalledBaseImport: { id: string } }>(
+    'mutation ($input: StartInstalledBaseImportInput!) { startInstalledBaseImport(input: $input) { id } }',
+    { input: { uploadId } },
+  );
+  await stateReached(api, startInstalledBaseImport.id, 'CHECKED');
+  return startInstalledBaseImport.id;
+}
+
+async function stateReached(api: TestApi, id: string, state: string): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const { installedBaseImport } = await api.ask<{ installedBaseImport: { state: string } }>(
+      'query ($id: ID!) { installedBaseImport(id: $id) { state } }',
+      { id },
+    );
+    if (installedBaseImport.state === state) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`the import is not ${state} after ten seconds`);
+}
+
 // Looked at as the JSON it is.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Answer = any;
@@ -63,6 +88,8 @@ type Answer = any;
 interface Case {
   /** What must be so before, and what is then asked. */
   input(api: TestApi): Promise<object>;
+  /** What to wait for, where a job goes on with it. */
+  settled?(api: TestApi, input: Readonly<Record<string, unknown>>): Promise<void>;
   /** The kinds of things of which it leaves an entry. */
   readonly changes: readonly string[];
   /** What others are told of it. */
@@ -80,6 +107,18 @@ const CASES: Readonly<Record<string, Case>> = {
     input: async () => ({ machineType: '7X06', on: '2031-12-31' }),
     changes: ['EndOfSupport'],
     announces: ['EndOfSupportAnnounced'],
+  },
+  applyInstalledBaseImport: {
+    input: async (api) => ({ importId: await checkedMachines(api, 'APPLIED1') }),
+    changes: ['InstalledBaseImport'],
+    // The worker enters the machines, and tells of them under the same request.
+    settled: (api, { importId }) => stateReached(api, importId as string, 'APPLIED'),
+    announces: ['InstalledBaseImported'],
+  },
+  cancelInstalledBaseImport: {
+    input: async (api) => ({ importId: await checkedMachines(api, 'CANCELLED1') }),
+    changes: ['InstalledBaseImport'],
+    announces: [],
   },
   cancelCatalogueImport: {
     // So long that it is still read when it is cancelled.
@@ -153,6 +192,13 @@ const CASES: Readonly<Record<string, Case>> = {
     changes: ['MarketSettings'],
     announces: ['MarketSettingsSet'],
   },
+  startInstalledBaseImport: {
+    input: async (api) => ({
+      uploadId: await api.upload(Buffer.from(`${MACHINE_HEADER}7Z73CTO1WW,STARTED1,Aoba,2025-04-01,36\n`)),
+    }),
+    changes: ['InstalledBaseImport'],
+    announces: [],
+  },
   startCatalogueImport: {
     input: async (api) => ({
       uploadId: await api.upload(await readFile(join(SEED, 'catalogue-2026-10.xlsx'))),
@@ -215,6 +261,7 @@ describe('the audit trail', () => {
     const input = { idempotencyKey: randomUUID(), ...(await known.input(api)) };
     const before = await entries(name);
     const requestId = await send(name, input);
+    await known.settled?.(api, input);
     const after = await entries(name);
     const fresh = after.filter(({ request_id }) => request_id === requestId);
     expect([...new Set(fresh.map(({ entity_type }) => entity_type))].sort()).toEqual(known.changes);

@@ -16,7 +16,17 @@ import {
   ServiceOffering,
 } from '#catalogue';
 import { Customer, Machine, Reseller } from '#installed-base';
-import { Contract, ContractAbandonment, CoveragePeriod, DecisionFacts, ServicePack, StartDateChange } from '#contracts';
+import {
+  Contract,
+  ContractAbandonment,
+  CoveragePeriod,
+  DecisionFacts,
+  InstalledBaseImport,
+  InstalledBaseImportIssue,
+  InstalledBaseImportProgress,
+  ServicePack,
+  StartDateChange,
+} from '#contracts';
 
 /** Every stored concept. */
 export const entities = [
@@ -34,6 +44,9 @@ export const entities = [
   DecisionFacts,
   EndOfSupportAnnouncement,
   IdempotencyKey,
+  InstalledBaseImport,
+  InstalledBaseImportIssue,
+  InstalledBaseImportProgress,
   ListedMachineType,
   Machine,
   MachineType,

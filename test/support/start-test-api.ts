@@ -15,6 +15,8 @@ export interface TestApi extends ApiClient {
   readonly clock: StoppedClock;
   readonly ownerUrl: string;
   readonly loginUrl: string;
+  /** Lets no further job be done here. */
+  stopWorker(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export async function startTestApi({
     clock,
     ownerUrl: database.ownerUrl,
     loginUrl: database.loginUrl,
+    stopWorker: () => worker.close(),
     close: async () => {
       await worker.close();
       await listening.close();

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { operator } from '#access';
 import { writeWorkbook } from '#platform';
 import { ErrorWorkbook } from '#catalogue';
+import { InstalledBaseErrors } from '#contracts';
 
 import { HttpProblemFilter } from './http-problem.filter.ts';
 import { localeOf } from './locale-of.ts';
@@ -19,7 +20,10 @@ const MOST_AT_ONCE = 2;
 export class ImportsController {
   private readonly slots = new Slots(MOST_AT_ONCE, 'error workbooks');
 
-  constructor(private readonly errors: ErrorWorkbook) {}
+  constructor(
+    private readonly errors: ErrorWorkbook,
+    private readonly machineErrors: InstalledBaseErrors,
+  ) {}
 
   /** The list as it came, with a column that names the problems of each row. */
   @Get(':id/errors.xlsx')
@@ -31,6 +35,20 @@ export class ImportsController {
   ): Promise<void> {
     this.slots.take(reply);
     const sheets = await this.errors.sheets(operator, id, localeOf(locale ?? request.headers['accept-language']));
+    await sendFile(reply, writeWorkbook(sheets), `errors-${id}`, 'xlsx');
+  }
+
+  /** The same, of a list of machines. */
+  @Get('machines/:id/errors.xlsx')
+  async errorWorkbookOfMachines(
+    @Param('id') id: string,
+    @Query('locale') locale: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    this.slots.take(reply);
+    const chosen = localeOf(locale ?? request.headers['accept-language']);
+    const sheets = await this.machineErrors.sheets(operator, id, chosen);
     await sendFile(reply, writeWorkbook(sheets), `errors-${id}`, 'xlsx');
   }
 }

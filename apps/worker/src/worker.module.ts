@@ -1,8 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
 import { PlatformModule, type PlatformOptions } from '#platform';
+import { MarketModule } from '#market';
 import { CatalogueModule } from '#catalogue';
-import { CatalogueDemandModule } from '#contracts';
+import { InstalledBaseModule } from '#installed-base';
+import { ContractsModule } from '#contracts';
 
 import { BackgroundWork } from './background-work.ts';
 
@@ -12,7 +14,13 @@ export class WorkerModule {
   static forRoot(options: Omit<PlatformOptions, 'role'>): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [PlatformModule.forRoot({ ...options, role: 'keizoku_worker' }), CatalogueModule, CatalogueDemandModule],
+      imports: [
+        PlatformModule.forRoot({ ...options, role: 'keizoku_worker' }),
+        MarketModule,
+        CatalogueModule,
+        InstalledBaseModule,
+        ContractsModule,
+      ],
       providers: [BackgroundWork],
     };
   }

@@ -7,8 +7,11 @@ export { type BasedDecision, ChargeModel, DecisionModel, Rejection } from './dec
 export { showCharge, showDecision } from './decision/show-decision.ts';
 export { rejection, unionWithRejection } from './decision/union-with-rejection.ts';
 export { ErrorWorkbook } from './export/error-workbook.ts';
+export { notedSheets } from './export/noted-sheets.ts';
 export { type CatalogueSelection, ExportCatalogue } from './export/export-catalogue.ts';
 export { ExportDifference } from './export/export-difference.ts';
+export { ImportIssueModel, IssueCounts, showIssue } from './import-issue.model.ts';
+export { MOST_ISSUES } from './import-issues.queries.ts';
 export { ImportRegions } from './import-regions.ts';
 export { EndOfSupportAnnouncement, MachineType } from './machine-type.entity.ts';
 export { joinEndOfSupport, machineTypeColumns, machineTypeFrom, MachineTypes } from './machine-types.queries.ts';
@@ -26,3 +29,4 @@ export { Applicability, ServiceOffering } from './service-offering.entity.ts';
 export { ServiceOfferings } from './service-offerings.queries.ts';
 export { StartCatalogueImport } from './start-catalogue-import.ts';
 export { versionOn } from './version-on.ts';
+export { ImportIssueSeverity } from './vocabulary.ts';

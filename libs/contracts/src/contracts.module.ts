@@ -9,7 +9,16 @@ import { ChangeStartDate } from './change-start-date.ts';
 import { Contracts } from './contracts.queries.ts';
 import { CoverageLedger } from './coverage-ledger.ts';
 import { DecisionReplayResolver } from './decision-replay.resolver.ts';
-import { ImportInstalledBase } from './import-installed-base.ts';
+import { ApplyInstalledBaseImport } from './installed-base-import/apply-installed-base-import.ts';
+import { CancelInstalledBaseImport } from './installed-base-import/cancel-installed-base-import.ts';
+import { CheckInstalledBase } from './installed-base-import/check-installed-base.ts';
+import { EnterInstalledBase } from './installed-base-import/enter-installed-base.ts';
+import { EnterMachines } from './installed-base-import/enter-machines.ts';
+import { InstalledBaseErrors } from './installed-base-import/installed-base-errors.ts';
+import { InstalledBaseImportResolver } from './installed-base-import/installed-base-import.resolver.ts';
+import { InstalledBaseImports } from './installed-base-import/installed-base-imports.queries.ts';
+import { StartInstalledBaseImport } from './installed-base-import/start-installed-base-import.ts';
+import { WhatStands } from './installed-base-import/what-stands.ts';
 import { CatalogueDemandModule } from './kept-catalogue-demand.ts';
 import { MachineCoverageResolver } from './machine-coverage.resolver.ts';
 import { MachineJudge } from './machine-judge.ts';
@@ -21,8 +30,18 @@ import { ServicePacks } from './service-packs.queries.ts';
 export const contractsResolvers = [
   ContractResolver,
   DecisionReplayResolver,
+  InstalledBaseImportResolver,
   MachineCoverageResolver,
   ServicePackResolver,
+];
+
+const forOtherFloors = [
+  ApplyInstalledBaseImport,
+  CheckInstalledBase,
+  EnterInstalledBase,
+  InstalledBaseErrors,
+  MachineJudge,
+  StartInstalledBaseImport,
 ];
 
 /** The coverage ledger; global, since recording a machine one floor below opens it. */
@@ -38,16 +57,19 @@ class CoverageLedgerModule {}
   imports: [CatalogueModule, InstalledBaseModule, CoverageLedgerModule, CatalogueDemandModule],
   providers: [
     ...contractsResolvers,
+    ...forOtherFloors,
     AbandonContract,
+    CancelInstalledBaseImport,
     ChangeStartDate,
     Contracts,
-    ImportInstalledBase,
-    MachineJudge,
+    EnterMachines,
+    InstalledBaseImports,
     OrderServicePack,
     RegisterServicePack,
     ReplayDecisions,
     ServicePacks,
+    WhatStands,
   ],
-  exports: [ImportInstalledBase, MachineJudge],
+  exports: forOtherFloors,
 })
 export class ContractsModule {}

@@ -9,6 +9,7 @@ export {
   type IssueFacts,
   issueOfProblem,
   type IssueSeverity,
+  type RowIssueCode,
   type WorkbookProblem,
   type WorkbookProblemCode,
 } from './workbook/import-issue.ts';

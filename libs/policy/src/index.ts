@@ -32,6 +32,7 @@ export { decimalAmount, type Money } from './money.ts';
 export { addOnName, offeringName, productFamilyName, serviceKindName, serviceLevelName } from './names.ts';
 export { type OptionCoverage, optionCoverage, remediesForOption } from './option-coverage.ts';
 export { type PackDays, packState, PackState } from './pack-state.ts';
+export { renewalStartsOn } from './existing-coverage.ts';
 export { includes, overlaps, type Period, termFrom } from './period.ts';
 export { familyOf, PRODUCT_FAMILIES } from './product-families.ts';
 export {

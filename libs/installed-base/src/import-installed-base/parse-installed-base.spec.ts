@@ -77,7 +77,7 @@ describe('parseInstalledBase', () => {
         packSerial: 'SP82232092',
         serviceStartsOn: '2025-02-18',
         serviceEndsOn: '2030-02-17',
-        source: { sheet: '導入機器', row: 2 },
+        source: { sheet: '導入機器', row: 2, columns: expect.any(Map) },
       },
     ]);
   });

@@ -25,7 +25,8 @@ export function parseMachineRow(row: Row): ParsedMachine | undefined {
   const used = row.take('used', readTick) ?? false;
   const service = readService(row);
   if (!row.isGood || !number || !serial || !customerName || !warranty) return undefined;
-  return { ...number, serial, customerName, ...place, ...warranty, used, ...service, source: row.source };
+  const source = { ...row.source, columns: row.table.header.columns };
+  return { ...number, serial, customerName, ...place, ...warranty, used, ...service, source };
 }
 
 function readNumber(row: Row): Pick<ParsedMachine, 'machineType' | 'model' | 'productNumber'> | undefined {

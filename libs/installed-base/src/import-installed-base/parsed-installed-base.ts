@@ -1,5 +1,6 @@
-import type { ImportIssue } from '#platform';
+import type { HeaderColumn, ImportIssue } from '#platform';
 import type { CalendarDate } from '#policy';
+import type { InstalledBaseField } from './installed-base-columns.ts';
 
 /** One machine of the list, with its base warranty and the pack registered on it, if any. */
 export interface ParsedMachine {
@@ -23,7 +24,12 @@ export interface ParsedMachine {
   readonly packSerial?: string;
   readonly serviceStartsOn?: CalendarDate;
   readonly serviceEndsOn?: CalendarDate;
-  readonly source: { readonly sheet: string; readonly row: number };
+  /** Where it stands in the list, and which columns the list has. */
+  readonly source: {
+    readonly sheet: string;
+    readonly row: number;
+    readonly columns: ReadonlyMap<InstalledBaseField, Pick<HeaderColumn, 'letter' | 'name'>>;
+  };
 }
 
 export interface InstalledBaseCounts {

@@ -1,6 +1,6 @@
 /**
  * Tables whose rows are no change that anyone answers for: the memory of answered requests, files nobody has used yet,
- * the trail itself, the sender's book-keeping, and how far a job has come. Everything else is audited.
+ * the trail itself, the sender's book-keeping, how far a job has come, and what there is to say of a list of machines. Everything else is audited.
  */
 const NOT_AUDITED = new Set([
   'idempotency_key',
@@ -9,6 +9,8 @@ const NOT_AUDITED = new Set([
   'outbox_message',
   'outbox_delivery',
   'catalogue_import_progress',
+  'installed_base_import_progress',
+  'installed_base_import_issue',
 ]);
 const JOB_TABLE = /^job\./;
 

@@ -7,11 +7,13 @@ import type { Transaction } from '../database/transaction.ts';
 /** The jobs there are and what each is told; `requestId` is of the request that asked for it. */
 export interface Jobs {
   'read-catalogue-import': { importId: string; requestId?: string };
+  'check-installed-base': { importId: string; requestId?: string };
+  'enter-installed-base': { importId: string; requestId?: string };
 }
 export type JobName = keyof Jobs;
 
 /** Every job name; the queues made when the database is set up. */
-export const JOB_NAMES: readonly JobName[] = ['read-catalogue-import'];
+export const JOB_NAMES: readonly JobName[] = ['read-catalogue-import', 'check-installed-base', 'enter-installed-base'];
 
 export const JOB_SCHEMA = 'job';
 

@@ -183,6 +183,51 @@ export const ROW_ISSUE_TEXTS: Readonly<Record<CellIssueCode | RowIssueCode, Read
     EN: '"{value}" does not fit a prefecture. Check the prefecture and the code (for example {example}).',
     ZH: '“{value}”与都道府县不符。请确认都道府县名称和代码(例如 {example})。',
   },
+  MT_UNKNOWN: {
+    JA: 'マシンタイプ {machineType} はカタログにありません。番号を確認するか、先にその機種を含むカタログを公開してください。',
+    EN: 'The catalogue does not know machine type {machineType}. Check the number, or publish the catalogue that holds it first.',
+    ZH: '目录中没有机器类型 {machineType}。请确认编号，或先发布包含该机型的目录。',
+  },
+  OFFERING_NOT_SOLD: {
+    JA: '商品番号「{value}」は、公開したどのカタログにも {productNumber} 用として載っていません。番号を確認してください。',
+    EN: 'No published catalogue has {value} for {productNumber}. Check the part number.',
+    ZH: '已发布的目录中没有适用于 {productNumber} 的 {value}。请确认商品编号。',
+  },
+  PACK_ELSEWHERE: {
+    JA: 'パック「{value}」は別の機器に記録されています。シリアルを確認してください。',
+    EN: 'Pack {value} stands on another machine. Check its serial.',
+    ZH: '服务包“{value}”已记录在另一台机器上。请确认序列号。',
+  },
+  PACK_DIFFERS: {
+    JA: 'このパックは {recorded} として記録済みで、一覧の「{value}」と異なります。どちらが正しいか確認してください。',
+    EN: 'This pack is recorded with {recorded}; the list has {value}. Check which is right.',
+    ZH: '该服务包已记录为 {recorded}，与清单的“{value}”不同。请确认哪一个正确。',
+  },
+  SERVICE_START: {
+    JA: 'サービスの開始日「{value}」が保証やそれまでのサービスに続いていません。{expected} から始まる必要があります。',
+    EN: 'The service would start on {value}, but must start on {expected} to fit what covers the machine.',
+    ZH: '服务开始日“{value}”与保修或此前的服务不衔接，应从 {expected} 开始。',
+  },
+  SERVICE_END: {
+    JA: 'プレミア・アップグレードの終了日「{value}」が、対象のサービスの終了日({ends})と一致しません。',
+    EN: 'A Premier upgrade ends with the service it upgrades ({ends}), not on {value}.',
+    ZH: 'Premier 升级须与所升级的服务同日结束({ends})，而不是“{value}”。',
+  },
+  SERVICE_OVERLAPS: {
+    JA: 'この期間は記録済みのサービス {startsOn}〜{endsOn} と重なります。期間を確認してください。',
+    EN: 'The service overlaps the recorded one from {startsOn} to {endsOn}. Check its days.',
+    ZH: '该期间与已记录的服务 {startsOn} 至 {endsOn} 重叠。请确认日期。',
+  },
+  WARRANTY_DIFFERS: {
+    JA: 'この機器の保証は {recorded} で記録されており、一覧と異なります。一覧が正しい場合は、保証の訂正を指定して取り込んでください。',
+    EN: 'This machine is recorded with the warranty {recorded}, other than listed. If the list is right, apply it with correctWarranties: true.',
+    ZH: '该机器的保修已记录为 {recorded}，与清单不同。若清单正确，请以更正保修的方式导入。',
+  },
+  WARRANTY_BOUND: {
+    JA: 'この機器の保証は {recorded} で記録されており、{renewalStartsOn} からの継続が続いているため訂正できません。',
+    EN: 'This machine is recorded with the warranty {recorded}, and a renewal from {renewalStartsOn} follows on from it, so it cannot be corrected.',
+    ZH: '该机器的保修已记录为 {recorded}，且自 {renewalStartsOn} 起有续约与之衔接，无法更正。',
+  },
   ROW_HIDDEN: {
     JA: '非表示の行も取り込みました(この行から{count}行)。フィルターで隠れているだけの行もあるためです。',
     EN: 'Hidden rows were imported too ({count}, from this one on), since a saved filter hides rows.',

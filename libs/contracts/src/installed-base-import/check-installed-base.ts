@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+
+import {
+  type Caller,
+  Clock,
+  Database,
+  type ImportIssue,
+  issueOfProblem,
+  readWorkbook,
+  type Transaction,
+  Uploads,
+} from '#platform';
+import { parseInstalledBase, type ParsedMachine } from '#installed-base';
+
+import type { InstalledBaseImportState } from './installed-base-import.entity.ts';
+import { judgeRow } from './judge-row.ts';
+import { addIssues, forgetIssues } from './keep-issues.ts';
+import { WatchedImport } from './watch-import.ts';
+import { WhatStands } from './what-stands.ts';
+
+/** Rows held against the database at once. */
+const BATCH = 2_000;
+
+interface Checked {
+  readonly issues: readonly ImportIssue[];
+  readonly rowsRead: number;
+  readonly badRows: number;
+  readonly machines: number;
+}
+
+/** Checks the whole of a list of machines and says everything that is wrong with it. Writes no machine. May be run again. */
+@Injectable()
+export class CheckInstalledBase {
+  constructor(
+    private readonly database: Database,
+    private readonly uploads: Uploads,
+    private readonly standing: WhatStands,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Ends with `CHECKED`, with a failure that says why, or, where it was cancelled meanwhile, with nothing. */
+  async run(caller: Caller, importId: string): Promise<void> {
+    const content = await this.begin(caller, importId);
+    if (content === undefined) return;
+    const watched = new WatchedImport(this.database, caller, importId);
+    try {
+      await this.check(caller, importId, content, watched.signal);
+    } catch (cause) {
+      if (!watched.signal.aborted) throw cause;
+    } finally {
+      await watched.close();
+    }
+  }
+
+  private async check(caller: Caller, importId: string, content: Buffer, signal: AbortSignal): Promise<void> {
+    const read = await readWorkbook(content, { signal });
+    signal.throwIfAborted();
+    if ('problem' in read) return this.fail(caller, importId, issueOfProblem(read.problem), []);
+    const { machines, issues, counts } = parseInstalledBase(read);
+    if (counts.rowsRead === 0) return this.fail(caller, importId, nothingReadable(issues), issues);
+    const held = await this.holdAgainstWhatStands(caller, importId, machines, signal);
+    const bad = new Set(held.map(({ sheet, row }) => `${sheet} ${String(row)}`)).size;
+    await this.finish(caller, importId, {
+      issues: [...issues, ...held],
+      rowsRead: counts.rowsRead,
+      badRows: counts.badRows + bad,
+      machines: machines.length,
+    });
+  }
+
+  private async holdAgainstWhatStands(
+    caller: Caller,
+    importId: string,
+    machines: readonly ParsedMachine[],
+    signal: AbortSignal,
+  ): Promise<ImportIssue[]> {
+    const issues: ImportIssue[] = [];
+    for (let done = 0; done < machines.length; done += BATCH) {
+      signal.throwIfAborted();
+      const rows = machines.slice(done, done + BATCH);
+      const standing = await this.database.read(caller, (tx) => this.standing.for(tx, rows));
+      issues.push(...rows.flatMap((row) => judgeRow(row, standing, false).issues));
+      await this.tell(caller, importId, machines.length, done + rows.length);
+    }
+    return issues;
+  }
+
+  /** The file's content; nothing when the import was checked or cancelled already. */
+  private begin(caller: Caller, importId: string): Promise<Buffer | undefined> {
+    return this.database.write(caller, async (tx) => {
+      const claimed = await tx.row<{ uploadId: string }>(
+        `UPDATE installed_base_import SET state = 'CHECKING' WHERE id = $1 AND state IN ('WAITING', 'CHECKING')
+         RETURNING upload_id AS "uploadId"`,
+        [importId],
+      );
+      if (claimed === undefined) return undefined;
+      await tx.rows(
+        `INSERT INTO installed_base_import_progress (import_id, begun_at, recorded_at) VALUES ($1, $2, $2)
+         ON CONFLICT (import_id) DO UPDATE SET done = 0, total = 0, begun_at = $2, recorded_at = $2`,
+        [importId, this.clock.now()],
+      );
+      this.record(tx, importId, { state: 'CHECKING' });
+      return this.uploads.content(tx, claimed.uploadId);
+    });
+  }
+
+  private async tell(caller: Caller, importId: string, total: number, done: number): Promise<void> {
+    await this.database.write(caller, (tx) =>
+      tx.rows(
+        'UPDATE installed_base_import_progress SET total = $2, done = $3, recorded_at = $4 WHERE import_id = $1',
+        [importId, total, done, this.clock.now()],
+      ),
+    );
+  }
+
+  private async finish(caller: Caller, importId: string, checked: Checked): Promise<void> {
+    const { issues, rowsRead, badRows, machines } = checked;
+    const differing = issues.filter(({ code }) => code === 'WARRANTY_DIFFERS').length;
+    await this.database.write(caller, async (tx) => {
+      const kept = await tx.row(
+        `UPDATE installed_base_import SET state = 'CHECKED', finished_at = $2 WHERE id = $1 AND state = 'CHECKING' RETURNING id`,
+        [importId, this.clock.now()],
+      );
+      if (kept === undefined) return;
+      await forgetIssues(tx, importId);
+      await addIssues(tx, importId, issues);
+      await tx.rows(
+        `UPDATE installed_base_import_progress SET rows_read = $2, bad_rows = $3, differing_warranties = $4, total = $5, done = $5,
+           recorded_at = $6 WHERE import_id = $1`,
+        [importId, rowsRead, badRows, differing, machines, this.clock.now()],
+      );
+      this.record(tx, importId, { state: 'CHECKED', rowsRead, badRows });
+    });
+  }
+
+  private async fail(
+    caller: Caller,
+    importId: string,
+    problem: ImportIssue,
+    issues: readonly ImportIssue[],
+  ): Promise<void> {
+    await this.database.write(caller, async (tx) => {
+      const failed = await tx.row(
+        `UPDATE installed_base_import SET state = 'FAILED', problem = $2, finished_at = $3 WHERE id = $1 AND state = 'CHECKING'
+         RETURNING id`,
+        [importId, JSON.stringify(problem), this.clock.now()],
+      );
+      if (failed === undefined) return;
+      await forgetIssues(tx, importId);
+      await addIssues(tx, importId, issues);
+      this.record(tx, importId, { state: 'FAILED', problem });
+    });
+  }
+
+  private record(
+    tx: Transaction,
+    key: string,
+    after: { state: InstalledBaseImportState; [fact: string]: unknown },
+  ): void {
+    tx.begin({ operation: 'checkInstalledBase', at: this.clock.now() });
+    tx.record({ stream: 'installed-base', key, entity: 'InstalledBaseImport', after });
+  }
+}
+
+/** Why a readable workbook holds no list of machines: what it says of its headers. */
+function nothingReadable(issues: readonly ImportIssue[]): ImportIssue {
+  return issues.find(({ severity }) => severity === 'ERROR') ?? { sheet: '', code: 'HDR_NOT_FOUND', severity: 'ERROR' };
+}

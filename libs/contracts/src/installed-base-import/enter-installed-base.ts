@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+
+import { type Caller, Clock, Database, readWorkbook, selectList, type Transaction, Uploads } from '#platform';
+import { parseInstalledBase, type ParsedMachine } from '#installed-base';
+
+import { EnterMachines } from './enter-machines.ts';
+import { InstalledBaseImport } from './installed-base-import.entity.ts';
+import { addIssues } from './keep-issues.ts';
+import { lockImport, progressOf } from './lock-import.ts';
+
+/** Machines of one transaction: few enough that others wait for them no longer than they notice. */
+const BATCH = 1_000;
+
+const IMPORT = `SELECT ${selectList(InstalledBaseImport, 'i')} FROM installed_base_import i WHERE i.id = $1`;
+
+/**
+ * Enters a checked list into the installed base, batch by batch. Each batch is one act with a note of how far it came, so
+ * that the work goes on there after a crash, and never does a machine twice. It is written in the name, and with the
+ * rights, of the person who had it applied.
+ */
+@Injectable()
+export class EnterInstalledBase {
+  constructor(
+    private readonly database: Database,
+    private readonly uploads: Uploads,
+    private readonly entering: EnterMachines,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Ends with `APPLIED`, or, where it was cancelled meanwhile, with what was entered so far. */
+  async run(worker: Caller, importId: string): Promise<void> {
+    const found = await this.database.read(worker, async (tx) => {
+      const import_ = await tx.row<InstalledBaseImport>(IMPORT, [importId]);
+      if (import_?.state !== 'APPLYING') return undefined;
+      return { import_, content: await this.uploads.content(tx, import_.uploadId) };
+    });
+    if (found === undefined) return;
+    const read = await readWorkbook(found.content);
+    if ('problem' in read) throw new Error(`a list that was checked cannot be read: ${read.problem.code}`);
+    const { machines } = parseInstalledBase(read);
+    const person: Caller = { ...worker, name: found.import_.appliedBy ?? worker.name, databaseRole: 'keizoku_staff' };
+    while (await this.database.write(person, (tx) => this.enterNext(tx, importId, machines)));
+  }
+
+  /** Enters the next batch, or finishes; answers whether there is more to do. */
+  private async enterNext(tx: Transaction, importId: string, machines: readonly ParsedMachine[]): Promise<boolean> {
+    const { id, state, correctWarranties } = await lockImport(tx, importId);
+    const done = (await progressOf(tx, id))?.done ?? 0;
+    if (state !== 'APPLYING') return false;
+    tx.begin({ operation: 'enterInstalledBase', at: this.clock.now() });
+    if (done >= machines.length) return this.finish(tx, id);
+    const batch = machines.slice(done, done + BATCH);
+    const { issues, ...entered } = await this.entering.run(tx, batch, correctWarranties);
+    await addIssues(tx, id, issues);
+    await tx.rows(
+      `UPDATE installed_base_import_progress SET done = done + $2, machines = machines + $3, contracts = contracts + $4,
+         corrected = corrected + $5, already_recorded = already_recorded + $6, left_out = left_out + $7, recorded_at = $8
+       WHERE import_id = $1`,
+      [
+        id,
+        batch.length,
+        entered.machines,
+        entered.contracts,
+        entered.corrected,
+        entered.alreadyRecorded,
+        entered.leftOut,
+        this.clock.now(),
+      ],
+    );
+    return true;
+  }
+
+  private async finish(tx: Transaction, id: string): Promise<boolean> {
+    await tx.rows(`UPDATE installed_base_import SET state = 'APPLIED', finished_at = $2 WHERE id = $1`, [
+      id,
+      this.clock.now(),
+    ]);
+    // Rows that could not even be read count as left out as well.
+    await tx.rows(
+      `UPDATE installed_base_import_progress SET left_out = left_out + rows_read - total WHERE import_id = $1`,
+      [id],
+    );
+    const progress = await progressOf(tx, id);
+    const { machines, contracts, corrected, alreadyRecorded, leftOut } = progress ?? {};
+    const counts = { machines, contracts, corrected, alreadyRecorded, leftOut };
+    tx.record({
+      stream: 'installed-base',
+      key: id,
+      entity: 'InstalledBaseImport',
+      after: { state: 'APPLIED', ...counts },
+      announces: 'InstalledBaseImported',
+    });
+    return false;
+  }
+}
