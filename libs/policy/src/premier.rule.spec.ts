@@ -84,7 +84,7 @@ describe('the size of a Premier upgrade', () => {
   });
 
   it('is the smallest that will do, in whatever order the list has them', () => {
-    const offerings = [12, 60, 24, 48, 36].map(aPremierUpgrade);
+    const offerings = [48, 12, 36, 24, 60].map(aPremierUpgrade);
     expect(findingOf(upgraded('2024-04-01', '2026-03-31', 60, { offerings }), 'PREM_SIZE')?.facts.smallestMonths).toBe(
       24,
     );

@@ -82,6 +82,11 @@ describe('the cost of waiting', () => {
   it('is asked of a new order, also for a pack that is held', () => {
     const held = aRequest({ stage: 'REGISTRATION', on: '2024-06-01', orderedOn: '2024-02-01' });
     expect(costOfWaiting(held, 1)[0]?.reinstatementFee).toBe(true);
+    const crossing = { ...held, endOfSupportOn: calendarDate('2024-12-31') };
+    const used = { ...crossing, machine: { ...crossing.machine, used: true } };
+    // A used machine is asked about before a pack is ordered, not when it is registered.
+    expect(costOfWaiting(used, 1)[0]?.verdict).toBe('NEEDS_APPROVAL');
+    expect(review(used).verdict).toBe('ELIGIBLE');
     expect(costOfWaiting(held, 0)).toEqual([]);
   });
 
