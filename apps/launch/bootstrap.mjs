@@ -41,8 +41,8 @@ async function main([name = '', ...args]) {
   await installWhenNeeded(root);
   if (command.build) await buildWhenNeeded(root);
   if (!command.run) return 0;
-  const missing = command.run.find((argument) => !argument.startsWith('-') && !existsSync(path.join(root, argument)));
-  if (missing) throw new Problem(`${missing} does not exist in this checkout.`);
+  const script = command.run.find((argument) => !argument.startsWith('-'));
+  if (script && !existsSync(path.join(root, script))) throw new Problem(`${script} does not exist in this checkout.`);
   return handOver([...command.run, ...args], command);
 }
 
