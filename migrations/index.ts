@@ -8,6 +8,7 @@ import { JudgeAgain1790000000021 } from './1790000000021-judge-again.ts';
 import { KeepWhatDecisionsLookedAt1790000000030 } from './1790000000030-keep-what-decisions-looked-at.ts';
 import { ImportInstalledBase1790000000040 } from './1790000000040-import-installed-base.ts';
 import { WallOffResellers1790000000050 } from './1790000000050-wall-off-resellers.ts';
+import { FlagPremier1790000000060 } from './1790000000060-flag-premier.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   KeepWhatDecisionsLookedAt1790000000030,
   ImportInstalledBase1790000000040,
   WallOffResellers1790000000050,
+  FlagPremier1790000000060,
 ];

@@ -187,6 +187,11 @@ const CASES: Readonly<Record<string, Case>> = {
     changes: ['MachineType'],
     announces: ['MachineTypeFamilySet'],
   },
+  setPremierEligibility: {
+    input: async () => ({ machineType: '7X06', eligible: true, reason: 'Asked sales' }),
+    changes: ['MachineType'],
+    announces: ['PremierEligibilitySet'],
+  },
   setMarketSettings: {
     input: async () => ({ effectiveOn: '2026-12-01', reinstatementFee: '30000', reason: 'Board decision' }),
     changes: ['MarketSettings'],

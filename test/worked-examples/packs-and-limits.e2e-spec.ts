@@ -315,10 +315,23 @@ describe('worked examples: packs, service life, end of support, Premier', () => 
       }
     });
 
-    it('W64: for a machine type that nobody has said it of, sales are asked', async () => {
-      const decision = (await sizes('2022-04-01', 36, '2024-03-19')).get(12);
-      expect(decision?.verdict).toBe('NEEDS_APPROVAL');
-      expect(decision && objections(decision)).toEqual(['APPROVE PREM_MACHINE']);
+    it('W64: for a machine type that nobody has said it of, sales are asked; flagged as not eligible it is refused', async () => {
+      const verdict = async (): Promise<unknown> => {
+        const decision = (await sizes('2022-04-01', 36, '2024-03-19')).get(12);
+        return { verdict: decision?.verdict, objections: decision && objections(decision) };
+      };
+      const flag = (eligible: boolean | null): Promise<unknown> =>
+        api.ask(
+          'mutation ($input: SetPremierEligibilityInput!) { setPremierEligibility(input: $input) { premierEligible } }',
+          { input: { machineType: '7X06', eligible, reason: 'Asked sales' } },
+        );
+      expect(await verdict()).toEqual({ verdict: 'NEEDS_APPROVAL', objections: ['APPROVE PREM_MACHINE'] });
+      expect(await flag(false)).toEqual({ setPremierEligibility: { premierEligible: false } });
+      expect(await verdict()).toEqual({ verdict: 'REFUSED', objections: ['REFUSE PREM_MACHINE'] });
+      await flag(true);
+      expect(await verdict()).toEqual({ verdict: 'ELIGIBLE', objections: [] });
+      await flag(null);
+      expect(await verdict()).toEqual({ verdict: 'NEEDS_APPROVAL', objections: ['APPROVE PREM_MACHINE'] });
     });
   });
 });

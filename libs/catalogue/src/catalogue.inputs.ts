@@ -88,3 +88,17 @@ export class SetMachineTypeFamilyInput extends RepeatableInput {
   @MaxLength(1000)
   reason!: string;
 }
+
+@InputType()
+export class SetPremierEligibilityInput extends RepeatableInput {
+  @Field(() => String)
+  @MaxLength(64)
+  machineType!: string;
+
+  @Field(() => Boolean, { nullable: true, description: 'Without it, it is not known any more.' })
+  eligible?: boolean | null;
+
+  @Field(() => String, { description: 'Why, in the words of whoever asks.' })
+  @MaxLength(1000)
+  reason!: string;
+}

@@ -15,7 +15,7 @@ import { CatalogueImportIssues } from './import-issues.queries.ts';
 import { ImportRegions } from './import-regions.ts';
 import { JudgeAgain } from './judge-catalogue/judge-again.ts';
 import { JudgeCatalogue } from './judge-catalogue/judge-catalogue.ts';
-import { MachineTypeFamilyResolver } from './machine-type-family.resolver.ts';
+import { MachineTypeKnowledgeResolver } from './machine-type-knowledge.resolver.ts';
 import { MachineTypes } from './machine-types.queries.ts';
 import { OfferingsForMachines } from './offerings-for-machines.ts';
 import { FollowCatalogueImport } from './progress/follow-catalogue-import.ts';
@@ -26,6 +26,7 @@ import { RegionImports } from './regions/region-imports.queries.ts';
 import { RegionLists } from './regions/region-lists.ts';
 import { RollBackCatalogue } from './roll-back-catalogue.ts';
 import { SetMachineTypeFamily } from './set-machine-type-family.ts';
+import { SetPremierEligibility } from './set-premier-eligibility.ts';
 import { ApplicabilityResolver, ServiceOfferingResolver } from './service-offering.resolver.ts';
 import { ServiceOfferings } from './service-offerings.queries.ts';
 import { StartCatalogueImport } from './start-catalogue-import.ts';
@@ -41,7 +42,7 @@ export const catalogueResolvers = [
   DecisionResolver,
   FindingResolver,
   ImportIssueResolver,
-  MachineTypeFamilyResolver,
+  MachineTypeKnowledgeResolver,
   MachineTypeResolver,
   RegionCheckResolver,
   RegionListResolver,
@@ -79,6 +80,7 @@ const forOtherFloors = [
     RegionImports,
     RollBackCatalogue,
     SetMachineTypeFamily,
+    SetPremierEligibility,
     WriteDraft,
   ],
   exports: forOtherFloors,

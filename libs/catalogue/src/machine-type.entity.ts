@@ -34,6 +34,13 @@ export class MachineType {
   @Column('boolean', { default: false })
   familySetByHand!: boolean;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether Premier may be added to machines of the type; none while nobody has said so.',
+  })
+  @Column('boolean', { nullable: true })
+  premierEligible?: boolean | null;
+
   @Field(() => LocalDate, { nullable: true })
   @Column('date', { nullable: true })
   announcedOn?: string | null;

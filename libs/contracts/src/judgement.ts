@@ -179,6 +179,7 @@ function factsOf(
       country: machine.country,
       used: machine.used,
       countryOfUse: declared?.countryOfUse ?? undefined,
+      ...(machine.machineType?.premierEligible == null ? {} : { premierEligible: machine.machineType.premierEligible }),
       warranty: warrantyOf(machine, ledger),
     },
     coverage: ledger.live.map(coverageFacts),

@@ -10,6 +10,7 @@ export const MESSAGE_KINDS = [
   'MachineRecorded',
   'MachineTypeFamilySet',
   'MarketSettingsSet',
+  'PremierEligibilitySet',
   'RegionsImported',
   'ServicePackOrdered',
   'StartDateChanged',
