@@ -9,6 +9,7 @@ import { KeepWhatDecisionsLookedAt1790000000030 } from './1790000000030-keep-wha
 import { ImportInstalledBase1790000000040 } from './1790000000040-import-installed-base.ts';
 import { WallOffResellers1790000000050 } from './1790000000050-wall-off-resellers.ts';
 import { FlagPremier1790000000060 } from './1790000000060-flag-premier.ts';
+import { CountChangesOfMachines1790000000061 } from './1790000000061-count-changes-of-machines.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   ImportInstalledBase1790000000040,
   WallOffResellers1790000000050,
   FlagPremier1790000000060,
+  CountChangesOfMachines1790000000061,
 ];

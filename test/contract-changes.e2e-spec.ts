@@ -110,6 +110,38 @@ describe('changes of what was registered', () => {
     });
   });
 
+  describe('a change that rests on what was seen', () => {
+    const versionOf = async (machine: MachineKey): Promise<number> =>
+      (
+        await api.ask<{ machine: { version: number } }>(
+          'query ($machineType: String!, $serial: String!) { machine(machineType: $machineType, serial: $serial) { version } }',
+          machine,
+        )
+      ).machine.version;
+
+    it('is refused where the machine was changed meanwhile, and made where it was not', async () => {
+      const machine = await aMachine(api, {
+        productNumber: '7Z73CTO1WW',
+        warrantyStartsOn: '2025-04-01',
+        warrantyMonths: 36,
+      });
+      const seen = await versionOf(machine);
+      const contractId = await registered(machine, 'WARRANTY_UPGRADE', 48, '2026-10-20');
+      const now = await versionOf(machine);
+      expect(now).toBeGreaterThan(seen);
+      const refused = await api.problem(ABANDON, {
+        input: { contractId, reason: 'Site closed', expectedMachineVersion: seen },
+      });
+      expect(refused.extensions).toMatchObject({ code: 'CONFLICT', reason: 'MACHINE_CHANGED', version: now });
+      expect(await versionOf(machine)).toBe(now);
+      const made = await api.ask(ABANDON, {
+        input: { contractId, reason: 'Site closed', expectedMachineVersion: now },
+      });
+      expect(made).toMatchObject({ abandonContract: { status: 'ABANDONED' } });
+      expect(await versionOf(machine)).toBeGreaterThan(now);
+    });
+  });
+
   describe('a start is moved', () => {
     const shipped = {
       productNumber: '7Z73CTO1WW',

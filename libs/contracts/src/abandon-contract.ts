@@ -32,7 +32,7 @@ export class AbandonContract {
   private async abandon(tx: Transaction, caller: Caller, input: AbandonContractInput): Promise<Outcome<ContractKey>> {
     const abandonedOn = businessDay('input.abandonedOn', input.abandonedOn, this.clock.today());
     const { machineId, id, versionId } = await contractOf(tx, input.contractId);
-    const ledger = await lockedLedger(tx, this.ledger, machineId);
+    const ledger = await lockedLedger(tx, this.ledger, machineId, input.expectedMachineVersion);
     const abandoned = ledger.live.find(({ contractId }) => contractId === id);
     if (abandoned === undefined || ledger.warranty === undefined) {
       throw conflict('This contract covers nothing any more: it was given up, or another took its place.', {

@@ -52,7 +52,7 @@ export class ChangeStartDate {
         `The ship date of machine ${machine.productNumber} with serial ${machine.serial} is not known, so a change of its start cannot be judged.`,
       );
     }
-    const { live } = await lockedLedger(tx, this.ledger, machine.id);
+    const { live } = await lockedLedger(tx, this.ledger, machine.id, input.expectedMachineVersion);
     const known = live.map((period): Known => ({ period, facts: coverageFacts(period) }));
     const requestedStartsOn = input.requestedStartsOn as CalendarDate;
     const facts: StartDateFacts = {

@@ -7,9 +7,19 @@ import { SiteInput } from '#catalogue';
 
 import { DeclarationsInput } from './declarations.input.ts';
 
+/** A change of what belongs to a machine. */
+@InputType({ isAbstract: true })
+abstract class MachineChangeInput extends RepeatableInput {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The version the machine must still be at; a CONFLICT where it was changed meanwhile.',
+  })
+  expectedMachineVersion?: number | null;
+}
+
 /** What the order and the registration of a pack both say. */
 @InputType({ isAbstract: true })
-abstract class PackRequestInput extends RepeatableInput {
+abstract class PackRequestInput extends MachineChangeInput {
   @Field(() => String)
   @MaxLength(64)
   machineType!: string;
@@ -70,7 +80,7 @@ export class RegisterServicePackInput extends PackRequestInput {
 }
 
 @InputType({ description: 'Which contract: by its id.' })
-export class AbandonContractInput extends RepeatableInput {
+export class AbandonContractInput extends MachineChangeInput {
   @Field(() => ID)
   contractId!: string;
 
@@ -104,7 +114,7 @@ export class StartDateDocumentsInput {
   description:
     'Moves the first day of a base warranty, and what started with it; or of a contract, where one is named.',
 })
-export class ChangeStartDateInput extends RepeatableInput {
+export class ChangeStartDateInput extends MachineChangeInput {
   @Field(() => String)
   @MaxLength(64)
   machineType!: string;
