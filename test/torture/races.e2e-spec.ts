@@ -186,7 +186,9 @@ describe('many writers at once, without the guards', () => {
   });
 
   it('double the coverage when the constraint is gone as well, and the checker names it', async () => {
-    await owner.query('ALTER TABLE coverage_period DROP CONSTRAINT coverage_does_not_overlap');
+    // The chain of the audit trail has room for one entry of a number only, which stops most of them by itself.
+    await owner.query(`ALTER TABLE coverage_period DROP CONSTRAINT coverage_does_not_overlap;
+      ALTER TABLE audit_entry DROP CONSTRAINT audit_entry_pkey`);
     expect((await renewAll(1)).Contract).toBeGreaterThan(1);
     expect(await chainFaults()).toContain(
       `machine ${packs[1]?.machine.serial ?? ''}: an overlap in SERVICE on ${RENEWED_FROM}`,
