@@ -41,7 +41,7 @@ export {
 export { plainText, type Reading, saysNothing, unreadable } from './workbook/reading.ts';
 export { TableRow } from './workbook/table-row.ts';
 export { layoutIssues, type RowLayout, tableRows } from './workbook/table-rows.ts';
-export { type ReadRow, withoutDuplicates } from './workbook/without-duplicates.ts';
+export { type ReadRow, reportContradiction, withoutDuplicates } from './workbook/without-duplicates.ts';
 export { issueMessage } from './workbook/issue-message.ts';
 export {
   type Cell,

@@ -1,4 +1,4 @@
-import type { ImportIssueCode } from '#platform';
+import { type ImportIssueCode, reportContradiction } from '#platform';
 import type { CatalogueField } from './catalogue-columns.ts';
 import type { Applicability, ParsedOffering } from './parsed-catalogue.ts';
 import type { OfferingRow } from './parse-offering-row.ts';
@@ -35,15 +35,12 @@ function reportContradictions(group: readonly OfferingRow[]): boolean {
   return group.some(({ row }) => !row.isGood);
 }
 
-/** A thousand rows of one part number would otherwise name a million others. */
-const MOST_NAMED = 20;
-
 function reportAll(rows: readonly OfferingRow[], code: ImportIssueCode, field: CatalogueField): void {
-  const named = rows.slice(0, MOST_NAMED + 1).map((other) => other.row);
-  for (const { row } of rows) {
-    const others = named.filter((other) => other !== row).map((other) => other.place);
-    row.report(field, code, { rows: others });
-  }
+  reportContradiction(
+    rows.map(({ row }) => row),
+    field,
+    code,
+  );
 }
 
 function priceField({ row }: OfferingRow): CatalogueField {

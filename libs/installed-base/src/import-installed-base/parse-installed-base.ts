@@ -3,6 +3,7 @@ import {
   foldIssues,
   layoutIssues,
   type ReadRow,
+  reportContradiction,
   tableRows,
   withoutDuplicates,
   type Workbook,
@@ -37,17 +38,13 @@ export function parseInstalledBase(workbook: Workbook): ParsedInstalledBase {
   };
 }
 
-/** A thousand rows of one pack would otherwise name a million others. */
-const MOST_NAMED = 20;
-
 function refuseSharedPacks(read: readonly ReadRow<InstalledBaseField, ParsedMachine>[]): void {
   const byPack = Map.groupBy(read, ({ value }) => value.packSerial);
   for (const [packSerial, group] of byPack) {
     if (packSerial === undefined || group.length === 1) continue;
-    const named = group.slice(0, MOST_NAMED + 1).map((other) => other.row);
-    for (const { row } of group) {
-      const rows = named.filter((other) => other !== row).map((other) => other.place);
-      row.report('packSerial', 'DUP_KEY_CONFLICT', { rows });
-    }
+    reportContradiction(
+      group.map(({ row }) => row),
+      'packSerial',
+    );
   }
 }

@@ -1,3 +1,4 @@
+import type { ImportIssueCode } from './import-issue.ts';
 import type { TableRow } from './table-row.ts';
 
 /** A row and what was read from it. */
@@ -8,6 +9,19 @@ export interface ReadRow<Field extends string, Value> {
 
 /** A thousand rows under one key would otherwise name a million others. */
 const MOST_NAMED = 20;
+
+/** Says of each of some rows that it contradicts the others, and names those. `field` is the column to point at. */
+export function reportContradiction<Field extends string>(
+  rows: readonly TableRow<Field>[],
+  field: Field,
+  code: ImportIssueCode = 'DUP_KEY_CONFLICT',
+): void {
+  const named = rows.slice(0, MOST_NAMED + 1);
+  for (const row of rows) {
+    const others = named.filter((other) => other !== row).map((other) => other.place);
+    row.report(field, code, { rows: others });
+  }
+}
 
 /**
  * One value for each key: a row said twice counts once, with a warning; rows that contradict each other under one key
@@ -26,11 +40,10 @@ export function withoutDuplicates<Field extends string, Value extends { readonly
       for (const { row } of others) row.report(field, 'DUP_IDENTICAL', { rows: [first.row.place] }, 'WARNING');
       return [first];
     }
-    const named = group.slice(0, MOST_NAMED + 1).map((other) => other.row);
-    for (const { row } of group) {
-      const rows = named.filter((other) => other !== row).map((other) => other.place);
-      row.report(field, 'DUP_KEY_CONFLICT', { rows });
-    }
+    reportContradiction(
+      group.map(({ row }) => row),
+      field,
+    );
     return [];
   });
 }
