@@ -1,6 +1,8 @@
 import { Field, Float, GraphQLISODateTime, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 
+import { rateOf } from '#platform';
+
 import { CatalogueImport } from './catalogue-import.entity.ts';
 import { CatalogueImportPhase } from './vocabulary.ts';
 
@@ -48,11 +50,7 @@ export class CatalogueImportProgress {
 /** A stored progress with what follows from it. */
 export function withRate(stored: CatalogueImportProgress): CatalogueImportProgress {
   const progress = Object.assign(new CatalogueImportProgress(), stored);
-  const seconds = (stored.recordedAt.getTime() - stored.phaseStartedAt.getTime()) / 1000;
   if (stored.phase === 'DONE') return Object.assign(progress, { remainingSeconds: 0 });
-  if (stored.rows === 0 || seconds <= 0) return progress;
-  progress.rowsPerSecond = Math.round((stored.rows / seconds) * 10) / 10;
-  if (stored.totalRows != null)
-    progress.remainingSeconds = Math.ceil(Math.max(0, stored.totalRows - stored.rows) / progress.rowsPerSecond);
-  return progress;
+  const rate = rateOf(stored.rows, stored.totalRows, stored.phaseStartedAt, stored.recordedAt);
+  return Object.assign(progress, { rowsPerSecond: rate.perSecond, remainingSeconds: rate.remainingSeconds });
 }

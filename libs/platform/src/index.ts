@@ -98,6 +98,8 @@ export { requireId } from './graphql/require-id.ts';
 export { RepeatableInput } from './graphql/repeatable-input.ts';
 export { Decimal, LocalDate } from './graphql/scalars.ts';
 export { Selection } from './graphql/selection.ts';
+export { CancelWatch } from './jobs/cancel-watch.ts';
+export { rateOf } from './jobs/rate-of.ts';
 export { JOB_NAMES, JOB_SCHEMA, type JobHandlers, JobQueue } from './jobs/job-queue.ts';
 export { ProcessLog } from './log.ts';
 export { destinationsOf, type OutgoingSettings } from './outbox/destinations-of.ts';

@@ -1,9 +1,7 @@
-import type { Caller, Clock, Database } from '#platform';
+import { type Caller, CancelWatch, type Clock, type Database } from '#platform';
 
 import type { CatalogueImportPhase, CatalogueImportState } from '../vocabulary.ts';
 
-/** How often it is looked whether the import still goes on. */
-const LOOK_EVERY_MS = 500;
 /** Progress is written at most so often. */
 const WRITE_EVERY_MS = 1_000;
 
@@ -20,8 +18,7 @@ export interface ImportProgressSeam {
  * once the import has been cancelled. It must be closed.
  */
 export class ImportCourse implements ImportProgressSeam {
-  private readonly controller = new AbortController();
-  private readonly timer: NodeJS.Timeout;
+  private readonly watch: CancelWatch;
   private phase: CatalogueImportPhase = 'READING';
   private phaseStartedAt: Date;
   private rows = 0;
@@ -29,7 +26,6 @@ export class ImportCourse implements ImportProgressSeam {
   private toldAt: Date;
   private unwritten = false;
   private writtenAt = 0;
-  private looking: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly database: Database,
@@ -39,15 +35,12 @@ export class ImportCourse implements ImportProgressSeam {
   ) {
     this.phaseStartedAt = clock.now();
     this.toldAt = this.phaseStartedAt;
-    this.timer = setInterval(() => {
-      // One look at a time; a database that does not answer is felt by the import itself.
-      this.looking = this.looking.then(() => this.look()).catch(() => undefined);
-    }, LOOK_EVERY_MS);
+    this.watch = new CancelWatch(() => this.look());
   }
 
   /** Aborted when the import was cancelled. */
   get signal(): AbortSignal {
-    return this.controller.signal;
+    return this.watch.signal;
   }
 
   begin(phase: CatalogueImportPhase, totalRows?: number): void {
@@ -64,11 +57,11 @@ export class ImportCourse implements ImportProgressSeam {
   }
 
   async close(): Promise<void> {
-    clearInterval(this.timer);
-    await this.looking;
+    await this.watch.close();
   }
 
-  private async look(): Promise<void> {
+  /** Writes what is not written yet, where it is time; answers whether the import was cancelled. */
+  private async look(): Promise<boolean> {
     const now = performance.now();
     const writes = this.unwritten && now - this.writtenAt >= WRITE_EVERY_MS;
     if (writes) {
@@ -76,7 +69,7 @@ export class ImportCourse implements ImportProgressSeam {
       this.writtenAt = now;
     }
     const state = writes ? await this.write() : await this.stateOf();
-    if (state === 'CANCELLED') this.controller.abort();
+    return state === 'CANCELLED';
   }
 
   private async stateOf(): Promise<CatalogueImportState | undefined> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import {
   type Caller,
+  CancelWatch,
   Clock,
   Database,
   type ImportIssue,
@@ -13,9 +14,9 @@ import {
 import { parseInstalledBase, type ParsedMachine } from '#installed-base';
 
 import type { InstalledBaseImportState } from './installed-base-import.entity.ts';
+import { InstalledBaseImports } from './installed-base-imports.queries.ts';
 import { judgeRow } from './judge-row.ts';
 import { addIssues, forgetIssues } from './keep-issues.ts';
-import { WatchedImport } from './watch-import.ts';
 import { WhatStands } from './what-stands.ts';
 
 /** Rows held against the database at once. */
@@ -34,6 +35,7 @@ export class CheckInstalledBase {
   constructor(
     private readonly database: Database,
     private readonly uploads: Uploads,
+    private readonly imports: InstalledBaseImports,
     private readonly standing: WhatStands,
     private readonly clock: Clock,
   ) {}
@@ -42,14 +44,19 @@ export class CheckInstalledBase {
   async run(caller: Caller, importId: string): Promise<void> {
     const content = await this.begin(caller, importId);
     if (content === undefined) return;
-    const watched = new WatchedImport(this.database, caller, importId);
+    const watch = new CancelWatch(() => this.isCancelled(caller, importId));
     try {
-      await this.check(caller, importId, content, watched.signal);
+      await this.check(caller, importId, content, watch.signal);
     } catch (cause) {
-      if (!watched.signal.aborted) throw cause;
+      if (!watch.signal.aborted) throw cause;
     } finally {
-      await watched.close();
+      await watch.close();
     }
+  }
+
+  private async isCancelled(caller: Caller, importId: string): Promise<boolean> {
+    const { state } = await this.database.read(caller, (tx) => this.imports.byId(tx, importId));
+    return state === 'CANCELLED';
   }
 
   private async check(caller: Caller, importId: string, content: Buffer, signal: AbortSignal): Promise<void> {

@@ -1,17 +1,15 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Caller, Clock, Database, readWorkbook, selectList, type Transaction, Uploads } from '#platform';
+import { type Caller, Clock, Database, readWorkbook, type Transaction, Uploads } from '#platform';
 import { parseInstalledBase, type ParsedMachine } from '#installed-base';
 
 import { EnterMachines } from './enter-machines.ts';
-import { InstalledBaseImport } from './installed-base-import.entity.ts';
+import { InstalledBaseImports } from './installed-base-imports.queries.ts';
 import { addIssues } from './keep-issues.ts';
 import { lockImport, progressOf } from './lock-import.ts';
 
 /** Machines of one transaction: few enough that others wait for them no longer than they notice. */
 const BATCH = 1_000;
-
-const IMPORT = `SELECT ${selectList(InstalledBaseImport, 'i')} FROM installed_base_import i WHERE i.id = $1`;
 
 /**
  * Enters a checked list into the installed base, batch by batch. Each batch is one act with a note of how far it came, so
@@ -23,6 +21,7 @@ export class EnterInstalledBase {
   constructor(
     private readonly database: Database,
     private readonly uploads: Uploads,
+    private readonly imports: InstalledBaseImports,
     private readonly entering: EnterMachines,
     private readonly clock: Clock,
   ) {}
@@ -30,15 +29,15 @@ export class EnterInstalledBase {
   /** Ends with `APPLIED`, or, where it was cancelled meanwhile, with what was entered so far. */
   async run(worker: Caller, importId: string): Promise<void> {
     const found = await this.database.read(worker, async (tx) => {
-      const import_ = await tx.row<InstalledBaseImport>(IMPORT, [importId]);
-      if (import_?.state !== 'APPLYING') return undefined;
-      return { import_, content: await this.uploads.content(tx, import_.uploadId) };
+      const { state, appliedBy, uploadId } = await this.imports.byId(tx, importId);
+      if (state !== 'APPLYING') return undefined;
+      return { appliedBy, content: await this.uploads.content(tx, uploadId) };
     });
     if (found === undefined) return;
     const read = await readWorkbook(found.content);
     if ('problem' in read) throw new Error(`a list that was checked cannot be read: ${read.problem.code}`);
     const { machines } = parseInstalledBase(read);
-    const person: Caller = { ...worker, name: found.import_.appliedBy ?? worker.name, databaseRole: 'keizoku_staff' };
+    const person: Caller = { ...worker, name: found.appliedBy ?? worker.name, databaseRole: 'keizoku_staff' };
     while (await this.database.write(person, (tx) => this.enterNext(tx, importId, machines)));
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { validate as isUuid } from 'uuid';
 
-import { type ImportIssue, notFound, selectList, type Transaction } from '#platform';
+import { type ImportIssue, notFound, rateOf, selectList, type Transaction } from '#platform';
 import { type ImportIssueSeverity, type IssueCounts, MOST_ISSUES } from '#catalogue';
 
 import { InstalledBaseImport, InstalledBaseImportProgress } from './installed-base-import.entity.ts';
@@ -22,7 +22,9 @@ export class InstalledBaseImports {
   /** With its rate; nothing before the check has begun. */
   async progress(tx: Transaction, id: string): Promise<InstalledBaseImportProgress | undefined> {
     const stored = await progressOf(tx, id);
-    return stored && withRate(stored);
+    if (stored === undefined) return undefined;
+    const { done, total, begunAt, recordedAt } = stored;
+    return Object.assign(new InstalledBaseImportProgress(), stored, rateOf(done, total, begunAt, recordedAt));
   }
 
   /** The worst first, each severity in order; at most `MOST_ISSUES`. */
@@ -56,13 +58,4 @@ export class InstalledBaseImports {
     );
     return rows.map(({ issue }) => issue);
   }
-}
-
-function withRate(stored: InstalledBaseImportProgress): InstalledBaseImportProgress {
-  const progress = Object.assign(new InstalledBaseImportProgress(), stored);
-  const seconds = (stored.recordedAt.getTime() - stored.begunAt.getTime()) / 1000;
-  if (stored.done === 0 || seconds <= 0) return progress;
-  progress.perSecond = Math.round((stored.done / seconds) * 10) / 10;
-  progress.remainingSeconds = Math.ceil((stored.total - stored.done) / progress.perSecond);
-  return progress;
 }

@@ -1,0 +1,14 @@
+/** How fast work goes on. */
+export interface Rate {
+  readonly perSecond?: number;
+  readonly remainingSeconds?: number;
+}
+
+/** The rate of work between two instants, and how long the rest takes at it; nothing before the first piece is done. */
+export function rateOf(done: number, total: number | null | undefined, since: Date, until: Date): Rate {
+  const seconds = (until.getTime() - since.getTime()) / 1000;
+  if (done === 0 || seconds <= 0) return {};
+  const perSecond = Math.round((done / seconds) * 10) / 10;
+  if (total === null || total === undefined) return { perSecond };
+  return { perSecond, remainingSeconds: Math.ceil(Math.max(0, total - done) / perSecond) };
+}
