@@ -11,7 +11,7 @@ export { notedSheets } from './export/noted-sheets.ts';
 export { type CatalogueSelection, ExportCatalogue } from './export/export-catalogue.ts';
 export { ExportDifference } from './export/export-difference.ts';
 export { ImportIssueModel, IssueCounts, showIssue } from './import-issue.model.ts';
-export { MOST_ISSUES } from './import-issues.queries.ts';
+export { insertIssues, KeptIssues, MOST_ISSUES } from './kept-issues.ts';
 export { ImportRegions } from './import-regions.ts';
 export { EndOfSupportAnnouncement, MachineType } from './machine-type.entity.ts';
 export { joinEndOfSupport, machineTypeColumns, machineTypeFrom, MachineTypes } from './machine-types.queries.ts';

@@ -17,6 +17,7 @@ import { EnterMachines } from './installed-base-import/enter-machines.ts';
 import { InstalledBaseErrors } from './installed-base-import/installed-base-errors.ts';
 import { InstalledBaseImportResolver } from './installed-base-import/installed-base-import.resolver.ts';
 import { InstalledBaseImports } from './installed-base-import/installed-base-imports.queries.ts';
+import { InstalledBaseIssues } from './installed-base-import/installed-base-issues.queries.ts';
 import { StartInstalledBaseImport } from './installed-base-import/start-installed-base-import.ts';
 import { WhatStands } from './installed-base-import/what-stands.ts';
 import { CatalogueDemandModule } from './kept-catalogue-demand.ts';
@@ -64,6 +65,7 @@ class CoverageLedgerModule {}
     Contracts,
     EnterMachines,
     InstalledBaseImports,
+    InstalledBaseIssues,
     OrderServicePack,
     RegisterServicePack,
     ReplayDecisions,

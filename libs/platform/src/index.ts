@@ -73,7 +73,7 @@ export type { Change } from './audit/change.ts';
 export { Clock, StoppedClock, SystemClock } from './clock.ts';
 export type { Caller, DatabaseRole } from './database/caller.ts';
 export { Database } from './database/database.ts';
-export { entityFrom, selectList, snakeCase } from './database/entity-columns.ts';
+export { type EntityClass, entityFrom, selectList, snakeCase } from './database/entity-columns.ts';
 export { IdempotencyKey } from './database/idempotency-key.entity.ts';
 export { once } from './database/once.ts';
 export { storableJson } from './database/storable-json.ts';

@@ -15,8 +15,8 @@ import { parseInstalledBase, type ParsedMachine } from '#installed-base';
 
 import type { InstalledBaseImportState } from './installed-base-import.entity.ts';
 import { InstalledBaseImports } from './installed-base-imports.queries.ts';
+import { replaceIssues } from './installed-base-issues.queries.ts';
 import { judgeRow } from './judge-row.ts';
-import { addIssues, forgetIssues } from './keep-issues.ts';
 import { WhatStands } from './what-stands.ts';
 
 /** Rows held against the database at once. */
@@ -129,8 +129,7 @@ export class CheckInstalledBase {
         [importId, this.clock.now()],
       );
       if (kept === undefined) return;
-      await forgetIssues(tx, importId);
-      await addIssues(tx, importId, issues);
+      await replaceIssues(tx, importId, issues);
       await tx.rows(
         `UPDATE installed_base_import_progress SET rows_read = $2, bad_rows = $3, differing_warranties = $4, total = $5, done = $5,
            recorded_at = $6 WHERE import_id = $1`,
@@ -153,8 +152,7 @@ export class CheckInstalledBase {
         [importId, JSON.stringify(problem), this.clock.now()],
       );
       if (failed === undefined) return;
-      await forgetIssues(tx, importId);
-      await addIssues(tx, importId, issues);
+      await replaceIssues(tx, importId, issues);
       this.record(tx, importId, { state: 'FAILED', problem });
     });
   }

@@ -5,7 +5,7 @@ import { parseInstalledBase, type ParsedMachine } from '#installed-base';
 
 import { EnterMachines } from './enter-machines.ts';
 import { InstalledBaseImports } from './installed-base-imports.queries.ts';
-import { addIssues } from './keep-issues.ts';
+import { addIssues } from './installed-base-issues.queries.ts';
 import { lockImport, progressOf } from './lock-import.ts';
 
 /** Machines of one transaction: few enough that others wait for them no longer than they notice. */

@@ -12,12 +12,14 @@ import {
   StartInstalledBaseImportInput,
 } from './installed-base-import.inputs.ts';
 import { InstalledBaseImports } from './installed-base-imports.queries.ts';
+import { InstalledBaseIssues } from './installed-base-issues.queries.ts';
 import { StartInstalledBaseImport } from './start-installed-base-import.ts';
 
 @Resolver(() => InstalledBaseImport)
 export class InstalledBaseImportResolver {
   constructor(
     private readonly imports: InstalledBaseImports,
+    private readonly said: InstalledBaseIssues,
     private readonly starting: StartInstalledBaseImport,
     private readonly applying: ApplyInstalledBaseImport,
     private readonly cancelling: CancelInstalledBaseImport,
@@ -82,7 +84,7 @@ export class InstalledBaseImportResolver {
     @Args('severity', { type: () => ImportIssueSeverity, nullable: true }) severity: ImportIssueSeverity | undefined,
     @Context() { operation }: OperationContext,
   ): Promise<ImportIssueModel[]> {
-    return (await this.imports.issues(await operation.reading(), id, severity)).map(showIssue);
+    return (await this.said.first(await operation.reading(), id, severity)).map(showIssue);
   }
 
   @ResolveField(() => IssueCounts, { description: 'How much it has to say altogether.' })
@@ -90,7 +92,7 @@ export class InstalledBaseImportResolver {
     @Parent() { id }: InstalledBaseImport,
     @Context() { operation }: OperationContext,
   ): Promise<IssueCounts> {
-    return this.imports.counts(await operation.reading(), id);
+    return this.said.counts(await operation.reading(), id);
   }
 
   @ResolveField(() => ImportIssueModel, { nullable: true, description: 'Why nothing could be read at all.' })
