@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { validate as isUuid } from 'uuid';
 
-import { type Caller, Clock, conflict, notFound, once, type Transaction } from '#platform';
+import { type Caller, Clock, conflict, once, type Transaction } from '#platform';
 
 import type { CancelCatalogueImportInput } from './catalogue.inputs.ts';
-import type { CatalogueImportState } from './vocabulary.ts';
+import { lockCatalogueImport } from './lock-catalogue-import.ts';
 
 /** Gives an import up while it waits or is read. Whoever reads it notices within a second; nothing of it is kept. */
 @Injectable()
@@ -19,13 +18,7 @@ export class CancelCatalogueImport {
   }
 
   private async cancel(tx: Transaction, importId: string): Promise<string> {
-    const found = isUuid(importId)
-      ? await tx.row<{ state: CatalogueImportState }>('SELECT state FROM catalogue_import WHERE id = $1 FOR UPDATE', [
-          importId,
-        ])
-      : undefined;
-    if (found === undefined) throw notFound(`There is no catalogue import "${importId}".`, { importId });
-    const { state } = found;
+    const { state } = await lockCatalogueImport(tx, importId);
     if (state === 'CANCELLED') return importId;
     if (state !== 'WAITING' && state !== 'READING')
       throw conflict(`This import has ended already, as ${state}: there is nothing left to cancel.`, {

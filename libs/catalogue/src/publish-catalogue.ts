@@ -1,23 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { validate as isUuid } from 'uuid';
 
 import { familyOf } from '#policy';
-import { type Caller, Clock, conflict, notFound, once, requireId, type Transaction } from '#platform';
+import { type Caller, Clock, conflict, once, requireId, type Transaction } from '#platform';
 
+import type { CatalogueImport } from './catalogue-import.entity.ts';
 import { CataloguePublication, ListedMachineType } from './catalogue-version.entity.ts';
 import type { PublishCatalogueInput } from './catalogue.inputs.ts';
 import { EndOfSupportAnnouncement } from './machine-type.entity.ts';
 import { lockCatalogue } from './lock-catalogue.ts';
+import { lockCatalogueImport } from './lock-catalogue-import.ts';
 import { versionOn } from './version-on.ts';
 import type { CatalogueImportState } from './vocabulary.ts';
-
-interface Draft {
-  state: CatalogueImportState;
-  versionId: string | null;
-  effectiveOn: string;
-  /** The version it was judged against. */
-  baseVersionId: string | null;
-}
 
 /** Makes a draft the catalogue, as one act: all of it or nothing. */
 @Injectable()
@@ -38,7 +31,7 @@ export class PublishCatalogue {
     const latest = await lockCatalogue(tx);
     const { versionId, effectiveOn, baseVersionId } = await draftOf(tx, importId);
     const current = await countingOn(tx, effectiveOn);
-    const expected = requireId('input.expectedVersionId', expectedVersionId) ?? baseVersionId;
+    const expected = requireId('input.expectedVersionId', expectedVersionId) ?? baseVersionId ?? null;
     // A draft that was held against nothing may follow the first list of another day; for its own day it was not alone.
     const moved = expected === null ? current.effectiveOn === effectiveOn : expected !== current.versionId;
     if (moved) throw stale(importId, current.versionId, expected);
@@ -125,17 +118,10 @@ export class PublishCatalogue {
 }
 
 /** The draft of an import. Throws `NOT_FOUND`, or `CONFLICT` when there is none to publish. */
-async function draftOf(tx: Transaction, importId: string): Promise<Draft & { versionId: string }> {
-  const draft = isUuid(importId)
-    ? await tx.row<Draft>(
-        `SELECT state, version_id AS "versionId", effective_on AS "effectiveOn",
-           base_version_id AS "baseVersionId" FROM catalogue_import WHERE id = $1 FOR UPDATE`,
-        [importId],
-      )
-    : undefined;
-  if (draft === undefined) throw notFound(`There is no catalogue import "${importId}".`, { importId });
+async function draftOf(tx: Transaction, importId: string): Promise<CatalogueImport & { versionId: string }> {
+  const draft = await lockCatalogueImport(tx, importId);
   const { state, versionId } = draft;
-  if (state === 'DRAFT' && versionId !== null) return { ...draft, versionId };
+  if (state === 'DRAFT' && versionId) return { ...draft, versionId };
   throw conflict(NOT_PUBLISHABLE[state], { importId, state });
 }
 

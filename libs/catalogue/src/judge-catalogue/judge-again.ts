@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { validate as isUuid } from 'uuid';
 
 import type { CalendarDate } from '#policy';
-import { type Caller, Clock, conflict, notFound, once, type Transaction } from '#platform';
+import { type Caller, Clock, conflict, once, type Transaction } from '#platform';
 
 import type { JudgeCatalogueImportInput } from '../catalogue.inputs.ts';
 import { keepImportIssues } from '../import-issues.queries.ts';
+import { lockCatalogueImport } from '../lock-catalogue-import.ts';
 import { versionOn } from '../version-on.ts';
-import type { CatalogueImportState } from '../vocabulary.ts';
 import type { CatalogueIssue } from './catalogue-issue.ts';
 import { JudgeCatalogue, type PlaceOf } from './judge-catalogue.ts';
 
 interface Draft {
-  readonly state: CatalogueImportState;
-  readonly versionId: string | null;
+  readonly versionId: string;
   readonly baseVersionId: string | null;
   readonly effectiveOn: CalendarDate;
   readonly priceJumpPercent: number;
@@ -51,19 +49,18 @@ export class JudgeAgain {
   }
 }
 
-async function draftOf(tx: Transaction, importId: string): Promise<Draft & { versionId: string }> {
-  const draft = isUuid(importId)
-    ? await tx.row<Draft>(
-        `SELECT i.state, i.version_id AS "versionId", ${versionOn('i.effective_on')} AS "baseVersionId",
-           i.effective_on AS "effectiveOn", i.price_jump_percent AS "priceJumpPercent"
-         FROM catalogue_import i WHERE i.id = $1 FOR UPDATE OF i`,
-        [importId],
-      )
-    : undefined;
-  if (draft === undefined) throw notFound(`There is no catalogue import "${importId}".`, { importId });
-  const { state, versionId } = draft;
-  if (state === 'DRAFT' && versionId !== null) return { ...draft, versionId };
-  throw conflict(`This import is no draft but ${state}: only a draft is judged.`, { importId, state });
+/** The draft, and the version that counts on its day by now. */
+async function draftOf(tx: Transaction, importId: string): Promise<Draft> {
+  const { state, versionId, effectiveOn, priceJumpPercent } = await lockCatalogueImport(tx, importId);
+  if (state !== 'DRAFT' || !versionId)
+    throw conflict(`This import is no draft but ${state}: only a draft is judged.`, { importId, state });
+  const base = await tx.row<{ id: string | null }>(`SELECT ${versionOn('$1')} AS id`, [effectiveOn]);
+  return {
+    versionId,
+    baseVersionId: base?.id ?? null,
+    effectiveOn: effectiveOn as CalendarDate,
+    priceJumpPercent,
+  };
 }
 
 /** Where the offerings stand that were warned about before; the file is not read again for others. */
