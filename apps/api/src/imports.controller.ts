@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+import type { Locale } from '#policy';
 import { operator } from '#access';
 import { writeWorkbook } from '#platform';
 import { ErrorWorkbook } from '#catalogue';
@@ -25,7 +26,7 @@ export class ImportsController {
     private readonly machineErrors: InstalledBaseErrors,
   ) {}
 
-  /** The list as it came, with a column that names the problems of each row. */
+  /** A catalogue list as it came, with a column that names the problems of each row. */
   @Get(':id/errors.xlsx')
   async errorWorkbook(
     @Param('id') id: string,
@@ -33,9 +34,7 @@ export class ImportsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    this.slots.take(reply);
-    const sheets = await this.errors.sheets(operator, id, localeOf(locale ?? request.headers['accept-language']));
-    await sendFile(reply, writeWorkbook(sheets), `errors-${id}`, 'xlsx');
+    await this.send(this.errors, id, localeOf(locale ?? request.headers['accept-language']), reply);
   }
 
   /** The same, of a list of machines. */
@@ -46,9 +45,17 @@ export class ImportsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    await this.send(this.machineErrors, id, localeOf(locale ?? request.headers['accept-language']), reply);
+  }
+
+  private async send(
+    errors: ErrorWorkbook | InstalledBaseErrors,
+    id: string,
+    locale: Locale,
+    reply: FastifyReply,
+  ): Promise<void> {
     this.slots.take(reply);
-    const chosen = localeOf(locale ?? request.headers['accept-language']);
-    const sheets = await this.machineErrors.sheets(operator, id, chosen);
+    const sheets = await errors.sheets(operator, id, locale);
     await sendFile(reply, writeWorkbook(sheets), `errors-${id}`, 'xlsx');
   }
 }

@@ -1,18 +1,11 @@
 import { resolve } from 'node:path';
 
 import { worker } from '#access';
-import {
-  anchorTrail,
-  auditFolderOf,
-  Database,
-  EnvironmentProblem,
-  readEnvironment,
-  type VerifiedTrail,
-  verifyTrail,
-} from '#platform';
+import { anchorTrail, auditFolderOf, Database, readEnvironment, type VerifiedTrail, verifyTrail } from '#platform';
 
 import { databaseOf } from './database-of.ts';
 import { LaunchProblem } from './progress.ts';
+import { runCommand } from './run-command.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
 const COMMANDS = { anchor, verify };
@@ -66,11 +59,4 @@ function summary({ entries, chains, anchors, anchoredAt, fingerprint, findings }
   return `${outcome}. ${entries} entries in ${chains} chains, held against ${against}.`;
 }
 
-main(process.argv[2]).then(
-  (code) => process.exit(code),
-  (problem: unknown) => {
-    const explained = problem instanceof LaunchProblem || problem instanceof EnvironmentProblem;
-    console.error(explained ? problem.message : problem);
-    process.exit(2);
-  },
-);
+runCommand(main(process.argv[2]), 2);

@@ -2,15 +2,16 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BackupProblem } from '../../../libs/platform/src/database/backup-files.ts';
 import { restore } from '../../../libs/platform/src/database/embedded-restore.ts';
-import { EnvironmentProblem, readEnvironment } from '../../../libs/platform/src/environment.ts';
+import { readEnvironment } from '../../../libs/platform/src/environment.ts';
 import { say } from './progress.ts';
+import { runCommand } from './run-command.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..', '..', '..');
 const USAGE = 'usage: npm run restore -- FOLDER --to INSTANT [--into DATA_FOLDER]';
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** `npm run restore -- FOLDER --to INSTANT`: the database as it was at a moment, in a data folder of its own. */
-async function main(args: string[]): Promise<void> {
+async function main(args: string[]): Promise<number> {
   const { positionals, values } = read(args);
   const [folder, ...rest] = positionals;
   if (folder === undefined || rest.length > 0 || values.to === undefined) throw new BackupProblem(USAGE);
@@ -30,6 +31,7 @@ async function main(args: string[]): Promise<void> {
     );
   }
   say(`nothing else was touched. To run Keizoku on it: DATA_FOLDER='${into}' npm start`);
+  return 0;
 }
 
 function read(args: string[]): { positionals: string[]; values: { to?: string; into?: string } } {
@@ -40,11 +42,4 @@ function read(args: string[]): { positionals: string[]; values: { to?: string; i
   }
 }
 
-main(process.argv.slice(2)).then(
-  () => process.exit(0),
-  (problem: unknown) => {
-    const explained = problem instanceof BackupProblem || problem instanceof EnvironmentProblem;
-    console.error(explained ? problem.message : problem);
-    process.exit(1);
-  },
-);
+runCommand(main(process.argv.slice(2)), 1);

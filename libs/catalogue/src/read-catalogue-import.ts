@@ -6,12 +6,12 @@ import {
   Database,
   type ImportIssue,
   issueOfProblem,
+  nothingReadable,
   readWorkbook,
   storableJson,
   Uploads,
 } from '#platform';
 
-import type { ParsedCatalogue } from './import-catalogue/parsed-catalogue.ts';
 import { parseCatalogue } from './import-catalogue/parse-catalogue.ts';
 import { keepImportIssues } from './import-issues.queries.ts';
 import { recordImport } from './record-import.ts';
@@ -58,7 +58,8 @@ export class ReadCatalogueImport {
     if ('problem' in read) return this.fail(caller, importId, issueOfProblem(read.problem), []);
     const parsed = parseCatalogue(read);
     course.reached(parsed.rowsRead);
-    if (parsed.offerings.length === 0) return this.fail(caller, importId, nothingReadable(parsed), parsed.issues);
+    if (parsed.offerings.length === 0)
+      return this.fail(caller, importId, nothingReadable(parsed.issues), parsed.issues);
     await this.draft.run(caller, importId, parsed, course);
   }
 
@@ -101,13 +102,4 @@ export class ReadCatalogueImport {
       );
     });
   }
-}
-
-/** Why a readable workbook holds no catalogue: what it says of its headers, or that every row is wrong. */
-function nothingReadable({ issues }: ParsedCatalogue): ImportIssue {
-  const fromFile = issues.find(({ severity, sheet }) => severity === 'ERROR' && sheet === '');
-  return (
-    fromFile ??
-    issues.find(({ severity }) => severity === 'ERROR') ?? { sheet: '', code: 'HDR_NOT_FOUND', severity: 'ERROR' }
-  );
 }

@@ -42,6 +42,7 @@ export { plainText, type Reading, saysNothing, unreadable } from './workbook/rea
 export { TableRow } from './workbook/table-row.ts';
 export { layoutIssues, type RowLayout, tableRows } from './workbook/table-rows.ts';
 export { type ReadRow, reportContradiction, withoutDuplicates } from './workbook/without-duplicates.ts';
+export { nothingReadable } from './workbook/nothing-readable.ts';
 export { issueMessage } from './workbook/issue-message.ts';
 export {
   type Cell,

@@ -7,6 +7,7 @@ import {
   Database,
   type ImportIssue,
   issueOfProblem,
+  nothingReadable,
   readWorkbook,
   type Transaction,
   Uploads,
@@ -165,9 +166,4 @@ export class CheckInstalledBase {
     tx.begin({ operation: 'checkInstalledBase', at: this.clock.now() });
     tx.record({ stream: 'installed-base', key, entity: 'InstalledBaseImport', after });
   }
-}
-
-/** Why a readable workbook holds no list of machines: what it says of its headers. */
-function nothingReadable(issues: readonly ImportIssue[]): ImportIssue {
-  return issues.find(({ severity }) => severity === 'ERROR') ?? { sheet: '', code: 'HDR_NOT_FOUND', severity: 'ERROR' };
 }
