@@ -4,6 +4,15 @@ import { DataSource } from 'typeorm';
 import { migrations } from './index.ts';
 
 const JOB_SCHEMA = 'job';
+/** The roles that transactions take. What sales and administrators have in common is granted to keizoku_staff. */
+const CALLERS = [
+  'keizoku_reseller',
+  'keizoku_account_manager',
+  'keizoku_sales',
+  'keizoku_administrator',
+  'keizoku_worker',
+  'keizoku_gate',
+];
 const QUEUES = ['read-catalogue-import', 'check-installed-base', 'enter-installed-base'];
 
 /**
@@ -32,8 +41,7 @@ async function migrate(ownerUrl: string, loginPassword: string): Promise<void> {
 async function createRoles(source: DataSource, loginPassword: string): Promise<void> {
   for (const [role, options] of Object.entries({
     keizoku_staff: 'NOLOGIN',
-    keizoku_reseller: 'NOLOGIN',
-    keizoku_worker: 'NOLOGIN',
+    ...Object.fromEntries(CALLERS.map((role) => [role, 'NOLOGIN'])),
     keizoku_login: 'LOGIN NOINHERIT',
   })) {
     await source.query(`DO $$ BEGIN CREATE ROLE ${role} ${options};
@@ -43,7 +51,8 @@ async function createRoles(source: DataSource, loginPassword: string): Promise<v
     loginPassword,
   ]);
   await retried(() => source.query(`ALTER ROLE keizoku_login PASSWORD ${literal}`));
-  await retried(() => source.query('GRANT keizoku_staff, keizoku_reseller, keizoku_worker TO keizoku_login'));
+  await retried(() => source.query('GRANT keizoku_staff TO keizoku_sales, keizoku_administrator'));
+  await retried(() => source.query(`GRANT ${CALLERS.join(', ')} TO keizoku_login`));
   await source.query('REVOKE CREATE ON SCHEMA public FROM PUBLIC');
 }
 

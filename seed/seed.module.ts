@@ -14,7 +14,7 @@ export class SeedModule {
     return {
       module: SeedModule,
       imports: [
-        PlatformModule.forRoot({ ...options, role: 'keizoku_staff' }),
+        PlatformModule.forRoot({ ...options, role: 'keizoku_administrator' }),
         MarketModule,
         CatalogueModule,
         ContractsModule,

@@ -101,7 +101,7 @@ describe('the wall between resellers', () => {
   it('shows nobody what another has asked for under a key', async () => {
     const keysSeenBy = async (caller: Caller): Promise<number> =>
       (await database.read(caller, (tx) => tx.rows('SELECT key FROM idempotency_key'))).length;
-    expect(await keysSeenBy({ name: 'operator', databaseRole: 'keizoku_staff' })).toBeGreaterThan(0);
+    expect(await keysSeenBy({ name: 'operator', databaseRole: 'keizoku_administrator' })).toBeGreaterThan(0);
     expect(await keysSeenBy(await callerOf(aoba.reseller))).toBe(0);
   });
 
@@ -159,12 +159,12 @@ describe('the wall between resellers', () => {
     const single = new Database(api.loginUrl, { connections: 1 });
     const caller = await callerOf(aoba.reseller);
     await single.read(caller, (tx) => tx.rows('SELECT 1'));
-    const left = await single.read({ name: 'operator', databaseRole: 'keizoku_staff' }, (tx) =>
+    const left = await single.read({ name: 'operator', databaseRole: 'keizoku_administrator' }, (tx) =>
       tx.row(
         `SELECT current_setting('app.reseller_id') AS reseller, current_user AS role, count(*)::int AS machines FROM machine`,
       ),
     );
-    expect(left).toEqual({ reseller: '', role: 'keizoku_staff', machines: 2 });
+    expect(left).toEqual({ reseller: '', role: 'keizoku_administrator', machines: 2 });
     await single.close();
   });
 });

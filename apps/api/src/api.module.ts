@@ -27,7 +27,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [
-        PlatformModule.forRoot({ ...options, role: 'keizoku_staff' }),
+        PlatformModule.forRoot({ ...options, role: 'keizoku_administrator' }),
         GraphQLModule.forRootAsync<ApolloDriverConfig>({
           driver: ApolloDriver,
           inject: [Database],

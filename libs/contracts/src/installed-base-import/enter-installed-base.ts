@@ -37,7 +37,7 @@ export class EnterInstalledBase {
     const read = await readWorkbook(found.content);
     if ('problem' in read) throw new Error(`a list that was checked cannot be read: ${read.problem.code}`);
     const { machines } = parseInstalledBase(read);
-    const person: Caller = { ...worker, name: found.appliedBy ?? worker.name, databaseRole: 'keizoku_staff' };
+    const person: Caller = { ...worker, name: found.appliedBy ?? worker.name, databaseRole: 'keizoku_administrator' };
     while (await this.database.write(person, (tx) => this.enterNext(tx, importId, machines)));
   }
 
