@@ -80,12 +80,15 @@ async function createJobQueues(source: DataSource, ownerUrl: string): Promise<vo
   await boss.start();
   for (const queue of QUEUES) await boss.createQueue(queue);
   await boss.stop({ graceful: false });
+  // Only administrators ask for jobs. A database that is set up already has grants of an earlier set-up.
   await source.query(`
-    GRANT USAGE ON SCHEMA ${JOB_SCHEMA} TO keizoku_staff, keizoku_worker;
+    REVOKE ALL ON ALL TABLES IN SCHEMA ${JOB_SCHEMA} FROM keizoku_staff;
+    REVOKE ALL ON SCHEMA ${JOB_SCHEMA} FROM keizoku_staff;
+    GRANT USAGE ON SCHEMA ${JOB_SCHEMA} TO keizoku_administrator, keizoku_worker;
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${JOB_SCHEMA} TO keizoku_worker;
-    GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA ${JOB_SCHEMA} TO keizoku_staff;
-    GRANT UPDATE, DELETE ON ${JOB_SCHEMA}.instance TO keizoku_staff;
-    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${JOB_SCHEMA} TO keizoku_staff, keizoku_worker;
+    GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA ${JOB_SCHEMA} TO keizoku_administrator;
+    GRANT UPDATE, DELETE ON ${JOB_SCHEMA}.instance TO keizoku_administrator;
+    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${JOB_SCHEMA} TO keizoku_administrator, keizoku_worker;
   `);
 }
 

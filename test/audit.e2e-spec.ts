@@ -316,11 +316,11 @@ describe('the audit trail', () => {
     }
   });
 
-  it('is required by the database itself, whoever writes for a process', async () => {
+  it.each(['keizoku_sales', 'keizoku_administrator'])('is required of %s by the database itself', async (role) => {
     const client = new pg.Client({ connectionString: api.loginUrl });
     await client.connect();
     try {
-      await client.query('BEGIN; SET LOCAL ROLE keizoku_staff');
+      await client.query(`BEGIN; SET LOCAL ROLE ${role}`);
       await client.query(`UPDATE machine SET version = version + 1`);
       await expect(client.query('COMMIT')).rejects.toThrow('machine was changed without an entry in the audit trail');
     } finally {

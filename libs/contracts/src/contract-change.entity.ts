@@ -9,6 +9,7 @@ import { Contract } from './contract.entity.ts';
 @Entity('contract_abandonment')
 @ForeignKey(() => Contract, ['machineId', 'contractId'], ['machineId', 'id'])
 @ForeignKey(() => Machine, ['machineId', 'resellerId'], ['id', 'resellerId'])
+@ForeignKey(() => Machine, ['machineId', 'customerId'], ['id', 'customerId'])
 export class ContractAbandonment {
   @PrimaryColumn('uuid')
   machineId!: string;
@@ -16,6 +17,10 @@ export class ContractAbandonment {
   /** The machine's, set by the database: the wall between resellers stands on it. */
   @Column('uuid', { nullable: true })
   resellerId?: string | null;
+
+  /** The machine's, set by the database: what account managers see stands on it. */
+  @Column('uuid', { nullable: true })
+  customerId?: string | null;
 
   @PrimaryColumn('uuid')
   contractId!: string;
@@ -40,6 +45,7 @@ export class ContractAbandonment {
 /** That the first day of a machine's warranty was moved: to when, on which documents, by whom, and why. */
 @Entity('start_date_change')
 @ForeignKey(() => Machine, ['machineId', 'resellerId'], ['id', 'resellerId'])
+@ForeignKey(() => Machine, ['machineId', 'customerId'], ['id', 'customerId'])
 export class StartDateChange {
   @ForeignKey(() => Machine)
   @PrimaryColumn('uuid')
@@ -48,6 +54,10 @@ export class StartDateChange {
   /** The machine's, set by the database: the wall between resellers stands on it. */
   @Column('uuid', { nullable: true })
   resellerId?: string | null;
+
+  /** The machine's, set by the database: what account managers see stands on it. */
+  @Column('uuid', { nullable: true })
+  customerId?: string | null;
 
   @PrimaryColumn('uuid')
   id!: string;

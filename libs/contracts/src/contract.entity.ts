@@ -30,6 +30,7 @@ registerEnumType(ContractStatus, {
 @ForeignKey(() => Contract, ['machineId', 'previousId'], ['machineId', 'id'])
 @ForeignKey(() => ServiceOffering, ['versionId', 'partNumber'], ['versionId', 'partNumber'])
 @ForeignKey(() => Machine, ['machineId', 'resellerId'], ['id', 'resellerId'])
+@ForeignKey(() => Machine, ['machineId', 'customerId'], ['id', 'customerId'])
 export class Contract {
   @ForeignKey(() => Machine)
   @PrimaryColumn('uuid')
@@ -38,6 +39,10 @@ export class Contract {
   /** The machine's, set by the database: the wall between resellers stands on it. */
   @Column('uuid', { nullable: true })
   resellerId?: string | null;
+
+  /** The machine's, set by the database: what account managers see stands on it. */
+  @Column('uuid', { nullable: true })
+  customerId?: string | null;
 
   /** Derived from the pack's serial. */
   @Field(() => ID)

@@ -38,8 +38,12 @@ export type CoverageAnchor = keyof typeof CoverageAnchor;
 @Index('coverage_ends_of_reseller', ['resellerId', 'endsOn', 'machineId'], {
   where: `(live AND (layer = ANY (ARRAY['BASE_WARRANTY'::coverage_layer, 'SERVICE'::coverage_layer])))`,
 })
+@Index('coverage_ends_of_customer', ['customerId', 'endsOn', 'machineId'], {
+  where: `(live AND (layer = ANY (ARRAY['BASE_WARRANTY'::coverage_layer, 'SERVICE'::coverage_layer])))`,
+})
 @Index('coverage_one_base_warranty', ['machineId'], { unique: true, where: `live AND layer = 'BASE_WARRANTY'` })
 @ForeignKey(() => Machine, ['machineId', 'resellerId'], ['id', 'resellerId'])
+@ForeignKey(() => Machine, ['machineId', 'customerId'], ['id', 'customerId'])
 export class CoveragePeriod {
   @ForeignKey(() => Machine)
   @PrimaryColumn('uuid')
@@ -48,6 +52,10 @@ export class CoveragePeriod {
   /** The machine's, set by the database: the wall between resellers stands on it. */
   @Column('uuid', { nullable: true })
   resellerId?: string | null;
+
+  /** The machine's, set by the database: what account managers see stands on it. */
+  @Column('uuid', { nullable: true })
+  customerId?: string | null;
 
   @PrimaryColumn('uuid')
   id!: string;

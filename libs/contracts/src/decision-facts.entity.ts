@@ -26,6 +26,7 @@ export type StartDateFacts = Omit<StartDateChange, 'moved'> & { readonly moved: 
 /** What a stored decision looked at, as plain data: with its basis, it can be made again. */
 @Entity('decision_facts')
 @ForeignKey(() => Machine, ['machineId', 'resellerId'], ['id', 'resellerId'])
+@ForeignKey(() => Machine, ['machineId', 'customerId'], ['id', 'customerId'])
 export class DecisionFacts {
   @ForeignKey(() => Machine)
   @PrimaryColumn('uuid')
@@ -34,6 +35,10 @@ export class DecisionFacts {
   /** The machine's, set by the database: the wall between resellers stands on it. */
   @Column('uuid', { nullable: true })
   resellerId?: string | null;
+
+  /** The machine's, set by the database: what account managers see stands on it. */
+  @Column('uuid', { nullable: true })
+  customerId?: string | null;
 
   @PrimaryColumn('enum', { enum: DecidedAct, enumName: 'decided_act' })
   act!: DecidedAct;

@@ -19,6 +19,7 @@ registerEnumType(PackState, {
 @Unique(['serial'])
 @ForeignKey(() => ServiceOffering, ['versionId', 'partNumber'], ['versionId', 'partNumber'])
 @ForeignKey(() => Machine, ['machineId', 'resellerId'], ['id', 'resellerId'])
+@ForeignKey(() => Machine, ['machineId', 'customerId'], ['id', 'customerId'])
 export class ServicePack {
   @ForeignKey(() => Machine)
   @PrimaryColumn('uuid')
@@ -27,6 +28,10 @@ export class ServicePack {
   /** The machine's, set by the database: the wall between resellers stands on it. */
   @Column('uuid', { nullable: true })
   resellerId?: string | null;
+
+  /** The machine's, set by the database: what account managers see stands on it. */
+  @Column('uuid', { nullable: true })
+  customerId?: string | null;
 
   @Field(() => ID)
   @PrimaryColumn('text')

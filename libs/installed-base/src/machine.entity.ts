@@ -10,6 +10,7 @@ import { Customer, Reseller } from './customer.entity.ts';
 @ObjectType({ description: 'One machine, known by machine type and serial; a serial alone is not unique.' })
 @Entity('machine')
 @Unique(['id', 'resellerId'])
+@Unique(['id', 'customerId'])
 @Index('machine_by_type_and_serial', ['machineTypeCode', 'serial', 'id'])
 @Index('machine_of_customer', ['customerId', 'machineTypeCode', 'serial', 'id'])
 @Index('machine_of_reseller', ['resellerId', 'machineTypeCode', 'serial', 'id'])

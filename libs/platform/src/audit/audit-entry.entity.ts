@@ -71,4 +71,12 @@ export class AuditEntry {
   /** The reseller of the machine whose chain it is in, set by the database. No part of what is hashed. */
   @Column('uuid', { nullable: true })
   resellerId?: string | null;
+
+  /** The customer of that machine, set by the database. No part of what is hashed. */
+  @Column('uuid', { nullable: true })
+  customerId?: string | null;
+
+  /** The reseller whose person made the change, set by the database; none for everybody else. No part of what is hashed. */
+  @Column('uuid', { nullable: true })
+  byResellerId?: string | null;
 }

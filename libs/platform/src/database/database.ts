@@ -130,15 +130,19 @@ export class Database implements OnApplicationShutdown {
 }
 
 /** The caller's role and tenant as one message with BEGIN. Only a role of the closed list, a checked id and name get in. */
-function settingsFor({ name, databaseRole, resellerId }: Caller): string {
+function settingsFor({ name, databaseRole, resellerId, customerIds }: Caller): string {
   if (resellerId !== undefined && !UUID.test(resellerId)) throw new Error('a reseller id must be a UUID');
   if (databaseRole === 'keizoku_reseller' && resellerId === undefined)
     throw new Error('a reseller must be a known one');
+  if (customerIds?.some((id) => !UUID.test(id))) throw new Error('the id of a customer must be a UUID');
+  if (databaseRole === 'keizoku_account_manager' && customerIds === undefined)
+    throw new Error('the customers of an account manager must be known');
   if (!ACTOR.test(name)) throw new Error('the name of a caller must be letters, digits and _ @ . : -');
   return [
     `SET LOCAL ROLE ${databaseRole}`,
     `SET LOCAL app.actor = '${name}'`,
     `SET LOCAL app.reseller_id = '${resellerId ?? ''}'`,
+    `SET LOCAL app.customer_ids = '${customerIds === undefined ? '' : `{${customerIds.join(',')}}`}'`,
     `SET LOCAL statement_timeout = '8s'`,
     `SET LOCAL lock_timeout = '5s'`,
     `SET LOCAL idle_in_transaction_session_timeout = '15s'`,

@@ -23,6 +23,7 @@ registerEnumType(OutboxState, {
 @Entity('outbox_message')
 @Index('outbox_message_by_state', ['state', 'id'])
 @ForeignKey('Machine', ['machineId', 'resellerId'], ['id', 'resellerId'])
+@ForeignKey('Machine', ['machineId', 'customerId'], ['id', 'customerId'])
 export class OutboxMessage {
   @Field(() => ID, { description: 'What receivers know a repetition by.' })
   @PrimaryColumn('uuid')
@@ -39,6 +40,10 @@ export class OutboxMessage {
   /** Of the machine: whose message it is. The database sets it. */
   @Column('uuid', { nullable: true })
   resellerId?: string | null;
+
+  /** Of the machine, set by the database. */
+  @Column('uuid', { nullable: true })
+  customerId?: string | null;
 
   @Field(() => Json)
   @Column('jsonb')
