@@ -4,6 +4,7 @@ import pg from 'pg';
 import { type Caller, Database } from '#platform';
 
 import { aMachine, judged, orderedPack, registerPack } from './support/builders.ts';
+import { DatabaseWithoutOwnRows } from './support/one-wall.ts';
 import { startTestApi, type TestApi } from './support/start-test-api.ts';
 
 /** Tables that no reseller may read a row of: files, drafts, jobs and what is told to others are for staff. */
@@ -34,7 +35,7 @@ describe('the wall between resellers', () => {
     api = await startTestApi({ today: '2026-11-02', withCatalogue: true });
     owner = new pg.Client({ connectionString: api.ownerUrl });
     await owner.connect();
-    database = new Database(api.loginUrl);
+    database = new DatabaseWithoutOwnRows(api.loginUrl);
     for (const { serial, reseller, customer } of [aoba, midori]) {
       const machine = await aMachine(api, {
         productNumber: '7Z73CTO1WW',
@@ -98,6 +99,18 @@ describe('the wall between resellers', () => {
     }
   });
 
+  it('stands in the application too: a statement that does not say whose rows it means is not run', async () => {
+    const caller = await callerOf(aoba.reseller);
+    const whole = new Database(api.loginUrl);
+    for (const table of (await tenantTables()).filter((name) => name !== 'idempotency_key')) {
+      const forgetful = whole.read(caller, (tx) => tx.rows(`SELECT 1 FROM ${table} t`));
+      await expect(forgetful).rejects.toThrow(/does not say own|permission denied/);
+    }
+    const own = await whole.read(caller, (tx) => tx.rows('SELECT m.serial FROM machine m WHERE true AND own(m)'));
+    expect(own).toEqual([{ serial: 'OFAOBA' }]);
+    await whole.close();
+  });
+
   it('shows nobody what another has asked for under a key', async () => {
     const keysSeenBy = async (caller: Caller): Promise<number> =>
       (await database.read(caller, (tx) => tx.rows('SELECT key FROM idempotency_key'))).length;
@@ -156,7 +169,7 @@ describe('the wall between resellers', () => {
   });
 
   it('leaves nothing of a caller on the connection', async () => {
-    const single = new Database(api.loginUrl, { connections: 1 });
+    const single = new DatabaseWithoutOwnRows(api.loginUrl, { connections: 1 });
     const caller = await callerOf(aoba.reseller);
     await single.read(caller, (tx) => tx.rows('SELECT 1'));
     const left = await single.read({ name: 'operator', databaseRole: 'keizoku_administrator' }, (tx) =>

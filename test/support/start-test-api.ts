@@ -6,7 +6,7 @@ import { StoppedClock } from '#platform';
 import { startApi } from '../../apps/api/src/start-api.ts';
 import { startWorker } from '../../apps/worker/src/start-worker.ts';
 import { ApiClient } from './api-client.ts';
-import { createTestDatabase } from './test-database.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 export const SEED = join(import.meta.dirname, '..', '..', 'seed');
 
@@ -27,6 +27,8 @@ export interface TestApiOptions {
   readonly withRegions?: boolean;
   /** In yen, from long ago on; must be asked for when left out. */
   readonly reinstatementFee?: number;
+  /** A database that outlives it, instead of one of its own. */
+  readonly on?: TestDatabase;
   /** Another clock than one that stands still all day. */
   readonly clock?: StoppedClock;
 }
@@ -37,9 +39,10 @@ export async function startTestApi({
   withCatalogue,
   withRegions,
   reinstatementFee,
+  on,
   clock = new StoppedClock(new Date(`${today}T10:00:00+09:00`), 'Asia/Tokyo'),
 }: TestApiOptions = {}): Promise<TestApi> {
-  const database = await createTestDatabase();
+  const database = on ?? (await createTestDatabase());
   const environment = { marketZone: 'Asia/Tokyo' };
   const options = { environment, databaseUrl: database.loginUrl, clock, logger: false as const };
   const listening = await startApi({ ...options, host: '127.0.0.1', port: 0, production: false });
@@ -52,7 +55,7 @@ export async function startTestApi({
     close: async () => {
       await worker.close();
       await listening.close();
-      await database.drop();
+      if (on === undefined) await database.drop();
     },
   });
   if (reinstatementFee !== undefined) await setFee(api, reinstatementFee);

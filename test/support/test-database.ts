@@ -26,6 +26,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return createFrom(await migratedTemplate(serverUrl()));
 }
 
+/** A database like another, which nobody may be connected to meanwhile. */
+export function copyOf({ ownerUrl }: TestDatabase): Promise<TestDatabase> {
+  return createFrom(new URL(ownerUrl).pathname.slice(1));
+}
+
 /** A fresh database in which not even the migrations have run. */
 export function createUnmigratedDatabase(): Promise<TestDatabase> {
   return createFrom('template0');

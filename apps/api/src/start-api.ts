@@ -17,10 +17,10 @@ export interface ListeningApi {
 
 const LARGEST_DOCUMENT_BYTES = 256 * 1024;
 
-/** Starts the API. Port 0 takes any free one. Rejects with EADDRINUSE when the port is taken. */
-export async function startApi(
-  options: ApiOptions & { host: string; port: number; logger: LoggerService | false },
-): Promise<ListeningApi> {
+/** Puts the API together; it answers once it listens, or is initialised. */
+export async function createApi(
+  options: ApiOptions & { logger: LoggerService | false },
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ bodyLimit: LARGEST_DOCUMENT_BYTES, forceCloseConnections: true });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(options), adapter, {
     logger: options.logger,
@@ -34,8 +34,16 @@ export async function startApi(
   fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
   if (!options.production) await serveIde(fastify);
   app.enableShutdownHooks();
+  return app;
+}
+
+/** Starts the API. Port 0 takes any free one. Rejects with EADDRINUSE when the port is taken. */
+export async function startApi(
+  options: ApiOptions & { host: string; port: number; logger: LoggerService | false },
+): Promise<ListeningApi> {
+  const app = await createApi(options);
   await app.listen(options.port, options.host);
-  const { port } = fastify.server.address() as { port: number };
+  const { port } = app.getHttpServer().address() as { port: number };
   return {
     url: `http://${options.host === '0.0.0.0' ? 'localhost' : options.host}:${port}`,
     port,

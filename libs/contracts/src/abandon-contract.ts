@@ -77,7 +77,7 @@ export class AbandonContract {
 async function contractOf(tx: Transaction, contractId: string): Promise<ContractKey & { versionId: string }> {
   const id = requireId('input.contractId', contractId);
   const contract = await tx.row<ContractKey & { versionId: string }>(
-    'SELECT machine_id AS "machineId", id, version_id AS "versionId" FROM contract WHERE id = $1',
+    'SELECT c.machine_id AS "machineId", c.id, c.version_id AS "versionId" FROM contract c WHERE c.id = $1 AND own(c)',
     [id],
   );
   if (contract === undefined) throw notFound(`There is no contract "${contractId}".`, { contractId });

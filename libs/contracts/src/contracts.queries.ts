@@ -9,7 +9,7 @@ import type { LedgerPeriod } from './coverage-ledger.ts';
 import { periodOf } from './period-of.ts';
 
 const CONTRACTS = `SELECT ${selectList(Contract, 'c')}, a.abandoned_on AS "abandonedOn" FROM contract c
-  LEFT JOIN contract_abandonment a ON a.machine_id = c.machine_id AND a.contract_id = c.id WHERE c.machine_id = ANY($1)
+  LEFT JOIN contract_abandonment a ON a.machine_id = c.machine_id AND a.contract_id = c.id WHERE c.machine_id = ANY($1) AND own(c)
   ORDER BY c.starts_on, c.id`;
 
 /** Contracts, complete with machine, offering and what the ledger says of their period. */

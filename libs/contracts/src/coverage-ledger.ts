@@ -23,7 +23,7 @@ export interface ContractCoverage {
 const PERIODS = `SELECT ${selectList(CoveragePeriod, 'p')}, o.kind FROM coverage_period p
   LEFT JOIN contract c ON c.machine_id = p.machine_id AND c.id = p.contract_id
   LEFT JOIN service_offering o ON o.version_id = c.version_id AND o.part_number = c.part_number
-  WHERE p.machine_id = ANY($1) ORDER BY p.starts_on, p.layer, p.recorded_at, p.id`;
+  WHERE p.machine_id = ANY($1) AND own(p) ORDER BY p.starts_on, p.layer, p.recorded_at, p.id`;
 
 /**
  * The coverage of machines: rows are added and closed, never changed. The database refuses an overlap within a layer, a
@@ -104,7 +104,7 @@ async function supersede(tx: Transaction, periods: readonly LedgerPeriod[], at: 
   if (periods.length === 0) return;
   await tx.rows(
     `UPDATE coverage_period p SET live = false, anchor_live = NULL, superseded_at = $3
-     FROM unnest($1::uuid[], $2::uuid[]) AS k (machine_id, id) WHERE p.machine_id = k.machine_id AND p.id = k.id AND p.live`,
+     FROM unnest($1::uuid[], $2::uuid[]) AS k (machine_id, id) WHERE p.machine_id = k.machine_id AND p.id = k.id AND p.live AND own(p)`,
     [periods.map(({ machineId }) => machineId), periods.map(({ id }) => id), at],
   );
 }

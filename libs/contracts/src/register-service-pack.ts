@@ -128,7 +128,8 @@ export class RegisterServicePack {
 
 const PACK = `SELECT ${selectList(ServicePack, 'p')}, c.id AS "contractId", f.facts -> 'site' AS place FROM service_pack p
   LEFT JOIN contract c ON c.machine_id = p.machine_id AND c.pack_serial = p.serial
-  LEFT JOIN decision_facts f ON f.machine_id = p.machine_id AND f.act = 'ORDER' AND f.subject = p.serial WHERE p.machine_id = $1 AND p.serial = $2`;
+  LEFT JOIN decision_facts f ON f.machine_id = p.machine_id AND f.act = 'ORDER' AND f.subject = p.serial
+  WHERE p.machine_id = $1 AND p.serial = $2 AND own(p)`;
 
 /** The machine's pack. A pack of another machine and an unknown one are answered alike. */
 async function packOf(tx: Transaction, machine: Machine, serial: string): Promise<OrderedPack> {

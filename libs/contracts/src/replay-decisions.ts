@@ -27,14 +27,14 @@ interface Decided {
 
 const DECIDED = `SELECT d.*, f.facts FROM (
     SELECT 'ORDER'::decided_act AS act, serial AS subject, recorded_at AS "decidedAt", decision,
-      version_id AS "versionId", part_number AS "partNumber" FROM service_pack WHERE machine_id = $1
+      version_id AS "versionId", part_number AS "partNumber" FROM service_pack s WHERE machine_id = $1 AND own(s)
     UNION ALL SELECT 'REGISTRATION', id::text, recorded_at, decision, version_id, part_number
-      FROM contract WHERE machine_id = $1
+      FROM contract c WHERE machine_id = $1 AND own(c)
     UNION ALL SELECT 'ABANDONMENT', contract_id::text, recorded_at, decision, NULL, NULL
-      FROM contract_abandonment WHERE machine_id = $1
+      FROM contract_abandonment a WHERE machine_id = $1 AND own(a)
     UNION ALL SELECT 'START_DATE_CHANGE', id::text, recorded_at, decision, NULL, NULL
-      FROM start_date_change WHERE machine_id = $1
-  ) d LEFT JOIN decision_facts f ON f.machine_id = $1 AND f.act = d.act AND f.subject = d.subject
+      FROM start_date_change h WHERE machine_id = $1 AND own(h)
+  ) d LEFT JOIN decision_facts f ON f.machine_id = $1 AND own(f) AND f.act = d.act AND f.subject = d.subject
   ORDER BY d."decidedAt", d.act, d.subject`;
 
 /** Makes the decisions about a machine again, from what each looked at: what was said then can be explained today. */

@@ -11,7 +11,7 @@ import type { PackKey } from './order-service-pack.ts';
 import { periodOf } from './period-of.ts';
 import { ServicePack } from './service-pack.entity.ts';
 
-const PACK = `SELECT ${selectList(ServicePack, 'p')} FROM service_pack p WHERE p.machine_id = $1 AND p.serial = $2`;
+const PACK = `SELECT ${selectList(ServicePack, 'p')} FROM service_pack p WHERE p.machine_id = $1 AND p.serial = $2 AND own(p)`;
 
 /** Packs and contracts as answers of the mutations that made them. */
 @Injectable()

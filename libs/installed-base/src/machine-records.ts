@@ -53,7 +53,9 @@ export class MachineRecords {
     );
     const ids = records.map(({ machineType, serial }) => machineId(machineType, serial));
     const standing = new Set(
-      (await tx.rows<{ id: string }>('SELECT id FROM machine WHERE id = ANY($1)', [ids])).map(({ id }) => id),
+      (await tx.rows<{ id: string }>('SELECT m.id FROM machine m WHERE m.id = ANY($1) AND own(m)', [ids])).map(
+        ({ id }) => id,
+      ),
     );
     // In one order for all: two lists that name the same machines in different orders would wait for each other.
     const fresh = new Map(
@@ -109,7 +111,7 @@ async function idsByName(
   if (wanted.length === 0) return new Map();
   const table = entity === Customer ? 'customer' : 'reseller';
   const known = (): Promise<{ id: string; name: string }[]> =>
-    tx.rows(`SELECT id, name FROM ${table} WHERE name = ANY($1)`, [wanted]);
+    tx.rows(`SELECT p.id, p.name FROM ${table} p WHERE p.name = ANY($1) AND own(p)`, [wanted]);
   const byName = new Map((await known()).map(({ id, name }) => [name, id]));
   const unknown = wanted.filter((name) => !byName.has(name)).sort();
   if (unknown.length === 0) return byName;

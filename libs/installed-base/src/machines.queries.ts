@@ -55,7 +55,7 @@ export class Machines {
   /** The machines of those ids. */
   async byIds(tx: Transaction, ids: readonly string[], selection: Selection): Promise<Machine[]> {
     const asked = wholeOf(selection);
-    const rows = await tx.rows<object>(`${MACHINES} WHERE m.id = ANY($1)`, [ids]);
+    const rows = await tx.rows<object>(`${MACHINES} WHERE m.id = ANY($1) AND own(m)`, [ids]);
     return this.complete(tx, rows, asked);
   }
 
@@ -65,10 +65,10 @@ export class Machines {
     const { conditions, values } = conditionsOf(where);
     const key = keyset(ORDER, page, values.length + 1);
     const nodeSelection = wholeOf(selection.at('nodes').and(selection.at('edges', 'node')));
-    const rows = await tx.rows<object>(`${MACHINES} WHERE ${[...conditions, key.where].join(' AND ')} ${key.order}`, [
-      ...values,
-      ...key.values,
-    ]);
+    const rows = await tx.rows<object>(
+      `${MACHINES} WHERE ${[...conditions, key.where].join(' AND ')} AND own(m) ${key.order}`,
+      [...values, ...key.values],
+    );
     const machines = await this.complete(tx, rows, nodeSelection);
     const totalCount = selection.has('totalCount') ? await count(tx, conditions, values) : undefined;
     return connectionFrom(
@@ -133,7 +133,7 @@ function conditionsOf({ customerId, resellerId, machineType, serial }: MachineWh
 
 async function count(tx: Transaction, conditions: readonly string[], values: readonly unknown[]): Promise<number> {
   const row = await tx.row<{ count: number }>(
-    `SELECT count(*) AS count FROM machine m WHERE ${['true', ...conditions].join(' AND ')}`,
+    `SELECT count(*) AS count FROM machine m WHERE ${['true', ...conditions].join(' AND ')} AND own(m)`,
     values,
   );
   return row?.count ?? 0;

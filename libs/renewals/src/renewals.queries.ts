@@ -39,7 +39,7 @@ const ORDER = ['p.ends_on', 'p.machine_id'];
 const COLUMNS = `p.machine_id AS "machineId", p.ends_on AS "endsOn", p.service_level AS "serviceLevel", p.premier`;
 // What ends last on each machine: of base warranty and service, the one no other outlasts.
 const ENDING = `coverage_period p JOIN machine m ON m.id = p.machine_id JOIN machine_type t ON t.code = m.machine_type
-  WHERE p.live AND p.layer IN ('BASE_WARRANTY', 'SERVICE') AND NOT EXISTS (
+  WHERE p.live AND p.layer IN ('BASE_WARRANTY', 'SERVICE') AND own(p) AND NOT EXISTS (
     SELECT FROM coverage_period q WHERE q.machine_id = p.machine_id AND q.live AND q.layer IN ('BASE_WARRANTY', 'SERVICE')
       AND (q.ends_on, q.layer) > (p.ends_on, p.layer))`;
 

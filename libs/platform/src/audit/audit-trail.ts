@@ -20,7 +20,7 @@ export class AuditTrail {
     keys: readonly string[],
   ): Promise<ReadonlyMap<string, AuditEntry[]>> {
     const entries = await tx.rows<AuditEntry>(
-      `${ENTRIES} WHERE e.stream = $1 AND e.key = ANY($2) ORDER BY e.key, e.number`,
+      `${ENTRIES} WHERE e.stream = $1 AND e.key = ANY($2) AND own(e) ORDER BY e.key, e.number`,
       [stream, keys],
     );
     return Map.groupBy(entries, ({ key }) => key);
@@ -36,7 +36,7 @@ export class AuditTrail {
     const page = pageOf(args, ORDER.length);
     const { where, order, values } = keyset(ORDER, page, 2);
     // What the index of these streams is about, said so that it is used.
-    const ofStream = `e.stream = $1 AND e.stream <> 'machine'`;
+    const ofStream = `e.stream = $1 AND e.stream <> 'machine' AND own(e)`;
     const entries = await tx.rows<AuditEntry>(`${ENTRIES} WHERE ${ofStream} AND ${where} ${order}`, [
       stream,
       ...values,

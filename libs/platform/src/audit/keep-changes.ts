@@ -88,7 +88,7 @@ function messageOf(change: Change, { operation, at, reason }: Act, { requestId }
 }
 
 const ENDS = `SELECT c.stream, c.key, e.number, e.hash FROM unnest($1::text[], $2::text[]) AS c (stream, key)
-  CROSS JOIN LATERAL (SELECT number, hash FROM audit_entry e WHERE e.stream = c.stream AND e.key = c.key
+  CROSS JOIN LATERAL (SELECT number, hash FROM audit_entry e WHERE e.stream = c.stream AND e.key = c.key AND own(e)
     ORDER BY number DESC LIMIT 1) e`;
 
 // `before` and `after` travel as texts: as JSON inside JSON they would lose the form that was hashed.

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { keepChanges } from '../audit/keep-changes.ts';
 import type { Caller } from './caller.ts';
 import { asProblem, isWorthRetrying } from './database-problem.ts';
+import { OwnRows } from './own-rows.ts';
 import { Transaction } from './transaction.ts';
 
 // A date is a calendar day: it stays the text `YYYY-MM-DD` and never becomes an instant. Bigints here are money in
@@ -55,7 +56,7 @@ export class Database implements OnApplicationShutdown {
   async openSnapshot(caller: Caller): Promise<OpenSnapshot> {
     const client = await this.begin(READ, caller);
     return {
-      transaction: new Transaction(client),
+      transaction: new Transaction(client, this.ownRowsOf(caller)),
       finish: async () => {
         await client.query('COMMIT').then(
           () => client.release(),
@@ -98,10 +99,19 @@ export class Database implements OnApplicationShutdown {
     if (!this.pool.ended) await this.pool.end();
   }
 
+  protected connect(): Promise<pg.PoolClient> {
+    return this.pool.connect();
+  }
+
+  /** The application's wall for a caller. */
+  protected ownRowsOf(caller: Caller): OwnRows {
+    return new OwnRows(caller);
+  }
+
   private async writeOnce<T>(caller: Caller, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const client = await this.begin(WRITE, caller);
     try {
-      const tx = new Transaction(client);
+      const tx = new Transaction(client, this.ownRowsOf(caller));
       const result = await work(tx);
       await keepChanges(tx, caller);
       await client.query('COMMIT');
@@ -119,7 +129,7 @@ export class Database implements OnApplicationShutdown {
   private async begin(begin: string, caller: Caller): Promise<pg.PoolClient> {
     let client: pg.PoolClient | undefined;
     try {
-      client = await this.pool.connect();
+      client = await this.connect();
       await client.query(`${begin}; ${settingsFor(caller)}`);
       return client;
     } catch (cause) {

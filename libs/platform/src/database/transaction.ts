@@ -4,6 +4,7 @@ import type { Act, Change } from '../audit/change.ts';
 import { RecordOfChanges } from '../audit/record-of-changes.ts';
 import { asUnavailable } from './database-problem.ts';
 import { type EntityClass, tableOf } from './entity-columns.ts';
+import type { OwnRows } from './own-rows.ts';
 import { storableJson } from './storable-json.ts';
 import { statementName } from './statement-names.ts';
 
@@ -13,7 +14,10 @@ export class Transaction {
   /** What it changed, kept in the audit trail with it. */
   readonly changes = new RecordOfChanges();
 
-  constructor(private readonly client: PoolClient) {}
+  constructor(
+    private readonly client: PoolClient,
+    private readonly ownRows: OwnRows,
+  ) {}
 
   /** Says what is being done, before anything is recorded. `once` says it for a repeatable request. */
   begin(act: Act): void {
@@ -25,8 +29,12 @@ export class Transaction {
     for (const change of changes) this.changes.add(change);
   }
 
-  /** Runs a prepared statement and answers its rows. Statements of one transaction run one after the other. */
-  async rows<T>(text: string, values: readonly unknown[] = []): Promise<T[]> {
+  /**
+   * Runs a prepared statement and answers its rows. Statements of one transaction run one after the other. Where one reads
+   * or locks what is somebody's it says `own(alias)` in its condition, and finds the caller's rows only.
+   */
+  async rows<T>(statement: string, parameters: readonly unknown[] = []): Promise<T[]> {
+    const { text, values } = this.ownRows.narrow(statement, parameters);
     const run = this.last.then(async () => {
       const query = { name: statementName(text), text, values: values as unknown[] };
       const result = await this.client.query(query).catch((cause: unknown) => {

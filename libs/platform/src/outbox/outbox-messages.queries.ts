@@ -23,12 +23,15 @@ export class OutboxMessages {
     const values = state === undefined ? [] : [state];
     const key = keyset(ORDER, page, values.length + 1);
     const messages = await tx.rows<OutboxMessage>(
-      `SELECT ${selectList(OutboxMessage, 'm')} FROM outbox_message m WHERE ${inState} AND ${key.where} ${key.order}`,
+      `SELECT ${selectList(OutboxMessage, 'm')} FROM outbox_message m WHERE ${inState} AND own(m) AND ${key.where} ${key.order}`,
       [...values, ...key.values],
     );
     if (selection.anywhere('deliveries').isAsked) await this.addDeliveries(tx, messages);
     const counted = selection.has('totalCount')
-      ? await tx.row<{ count: number }>(`SELECT count(*) AS count FROM outbox_message m WHERE ${inState}`, values)
+      ? await tx.row<{ count: number }>(
+          `SELECT count(*) AS count FROM outbox_message m WHERE ${inState} AND own(m)`,
+          values,
+        )
       : undefined;
     return connectionFrom(
       messages,
