@@ -9,9 +9,10 @@ import { Logger } from '@nestjs/common';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError, Kind, OperationTypeNode } from 'graphql';
 
-import { operator } from '#access';
+import { operator, type VisitContext } from '#access';
 import { type Database, Operation, type OperationContext, Problem } from '#platform';
 
+import { refuseForbidden } from './access-guard.ts';
 import { localeOf } from './locale-of.ts';
 
 export const MOST_TOKENS = 2_000;
@@ -32,17 +33,23 @@ export function graphqlOptions(database: Database, production: boolean): Omit<Ap
     introspection: !production,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: MOST_TOKENS },
-    context: ({ headers }: IncomingRequest): OperationContext => ({ operation: operationFor(database, headers) }),
+    context: ({ headers }: IncomingRequest): VisitContext => contextFor(database, headers),
     formatError: showError,
     // The cache-control plugin wraps every field resolver; without it and with plain JSON an answer costs about half.
     stringifyResult: JSON.stringify,
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), finishOperation],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      refuseForbidden,
+      finishOperation,
+    ],
   };
 }
 
-/** The operation of a request: who asks, and in which language. The one place that tells, for every way to ask. */
-export function operationFor(database: Database, headers: IncomingRequest['headers']): Operation {
-  return new Operation(database, operator, localeOf(headers['accept-language']), randomUUID());
+/** The context of a request: who asks, and in which language. The one place that tells, for every way to ask. */
+export function contextFor(database: Database, headers: IncomingRequest['headers']): VisitContext {
+  const locale = localeOf(headers['accept-language']);
+  return { visitor: operator, operation: new Operation(database, operator, locale, randomUUID()) };
 }
 
 /** Gives the operation's snapshot back before the answer is sent. */

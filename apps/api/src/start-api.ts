@@ -6,6 +6,7 @@ import type { ValidationError } from 'class-validator';
 
 import { badUserInput } from '#platform';
 
+import { guardRoutes } from './access-guard.ts';
 import { ApiModule, type ApiOptions } from './api.module.ts';
 import { serveIde } from './ide.ts';
 
@@ -32,6 +33,7 @@ export async function createApi(
   // A file may be sent under any name of its type; what it is, its bytes say.
   fastify.removeContentTypeParser('text/plain');
   fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  guardRoutes(fastify);
   if (!options.production) await serveIde(fastify);
   app.enableShutdownHooks();
   return app;

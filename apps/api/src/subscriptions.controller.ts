@@ -14,9 +14,10 @@ import {
   validate,
 } from 'graphql';
 
+import { forbiddenIn, type VisitContext } from '#access';
 import { badUserInput, Database } from '#platform';
 
-import { MOST_TOKENS, operationFor, showErrors } from './graphql.options.ts';
+import { contextFor, MOST_TOKENS, showErrors } from './graphql.options.ts';
 import { HttpProblemFilter } from './http-problem.filter.ts';
 import { Slots } from './slots.ts';
 
@@ -65,20 +66,28 @@ export class SubscriptionsController {
     const document = this.read(asked);
     if (variables !== undefined && variables !== null && typeof variables !== 'object')
       throw badUserInput('variables', 'The variables are no JSON object.');
-    const operation = operationFor(this.database, request.headers);
+    const context = contextFor(this.database, request.headers);
+    this.refuseForbidden(document, operationName, context);
+    const { operation } = context;
     try {
       const results = await subscribe({
         schema: this.host.schema,
         document,
         operationName,
         variableValues: variables ?? undefined,
-        contextValue: { operation },
+        contextValue: context,
       });
       reply.hijack();
       await stream(reply.raw, Symbol.asyncIterator in results ? results : once(results), operation.requestId);
     } finally {
       await operation.finish();
     }
+  }
+
+  private refuseForbidden(document: DocumentNode, name: string | undefined, { visitor }: VisitContext): void {
+    const asked = getOperationAST(document, name);
+    const forbidden = asked && forbiddenIn(this.host.schema, document, asked, visitor);
+    if (forbidden) throw forbidden;
   }
 
   /** The document, once it is known to be one subscription that the schema has. */

@@ -1,4 +1,4 @@
-import type { Caller, DatabaseRole } from '#platform';
+import type { Caller, DatabaseRole, OperationContext } from '#platform';
 
 /** The kinds of people; each has a database role of its own. */
 export const ROLES = ['RESELLER', 'ACCOUNT_MANAGER', 'ENTERPRISE_SALES', 'ADMINISTRATOR'] as const;
@@ -22,6 +22,11 @@ export interface Visitor extends Caller {
   readonly role: Role;
   /** Of a service key: what it may be used for. Not set: everything its role may do. */
   readonly scopes?: readonly Scope[];
+}
+
+/** The context of every resolver: the caller of the operation is the visitor. */
+export interface VisitContext extends OperationContext {
+  readonly visitor: Visitor;
 }
 
 export const DATABASE_ROLE_OF: Readonly<Record<Role, DatabaseRole>> = {

@@ -1,1 +1,4 @@
+export { accessPage } from './access-page.ts';
 export * from './callers.ts';
+export { ACCESS_TABLE, admits, refusalOf, rowOfField, rowOfRoute } from './access-table.ts';
+export { forbiddenIn } from './document-access.ts';

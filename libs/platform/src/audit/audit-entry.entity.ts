@@ -32,7 +32,6 @@ export class AuditEntry {
   @Column('text')
   operation!: string;
 
-  @Field(() => String)
   @Column('text')
   actor!: string;
 

@@ -1,4 +1,16 @@
-import { Args, ArgsType, Context, Field, Info, ObjectType, Query, registerEnumType, Resolver } from '@nestjs/graphql';
+import {
+  Args,
+  ArgsType,
+  Context,
+  Field,
+  Info,
+  ObjectType,
+  Parent,
+  Query,
+  registerEnumType,
+  ResolveField,
+  Resolver,
+} from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 
 import { connectionOf, PageArgs } from '../graphql/connection.ts';
@@ -34,5 +46,11 @@ export class AuditResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<AuditEntryConnection> {
     return await this.trail.page(await operation.reading(), stream, pageArgs, Selection.of(info));
+  }
+  @ResolveField(() => String, {
+    description: 'Who made it. To a reseller, whoever is not of its own people is "staff".',
+  })
+  actor(@Parent() { actor, byResellerId }: AuditEntry, @Context() { operation: { caller } }: OperationContext): string {
+    return caller.resellerId === undefined || byResellerId === caller.resellerId ? actor : 'staff';
   }
 }
