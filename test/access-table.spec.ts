@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { RequestMethod } from '@nestjs/common';
 import { buildSchema, type GraphQLObjectType, isObjectType } from 'graphql';
 
-import { ACCESS_TABLE, accessPage, admits, rowOfField, rowOfRoute } from '#access';
+import { ACCESS_TABLE, accessPage, admits, DATABASE_ROLE_OF, ROLES, rowOfField, rowOfRoute } from '#access';
 
 import { ApiModule } from '../apps/api/src/api.module.ts';
 
@@ -74,6 +74,23 @@ describe('the access table', () => {
     expect(
       admits(rowOfField('Mutation', 'recordMachine'), { role: 'RESELLER', scopes: ['INSTALLED_BASE_WRITE'] }),
     ).toBe(false);
+  });
+
+  it('says of every change which tables it is kept in', () => {
+    const { operations, routes, changes } = ACCESS_TABLE;
+    const asks = (name: string): boolean => /^(Mutation\.|POST (?!\/graphql))/.test(name);
+    const changing = [...Object.keys(operations), ...Object.keys(routes)].filter(asks);
+    expect(Object.keys(changes).toSorted()).toEqual(changing.toSorted());
+  });
+
+  it.each(ROLES)('grants %s what its changes need, and no further change', (role) => {
+    const { operations, routes, changes, tables } = ACCESS_TABLE;
+    const may = Object.entries({ ...operations, ...routes }).filter(([, row]) => admits(row, { role }));
+    const needed = new Set(may.flatMap(([name]) => changes[name] ?? []));
+    const granted = Object.entries(tables).filter(([, { commands }]) =>
+      /insert|update|delete/.test(commands[DATABASE_ROLE_OF[role]]),
+    );
+    expect(granted.map(([name]) => name).toSorted()).toEqual([...needed].toSorted());
   });
 
   it('is the page in docs; UPDATE_ACCESS_PAGE=1 npm test -- test/access-table writes it anew', () => {

@@ -1,3 +1,6 @@
+import { DATABASE_ROLES } from '#platform';
+
+import { TABLES } from './access-table/tables.ts';
 import { FIELDS, TYPES } from './access-table/types.ts';
 import { OPERATIONS } from './access-table/operations.ts';
 import { ROUTES } from './access-table/routes.ts';
@@ -14,6 +17,7 @@ export function accessPage(): string {
     section('What is shown', 'type', TYPES),
     section('Fields with a row of their own', 'field', FIELDS),
     section('Routes beside GraphQL', 'route', ROUTES),
+    tables(),
   ].join('\n');
 }
 
@@ -40,6 +44,23 @@ function section(title: string, what: string, lines: Readonly<Record<string, Row
   const table = [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`);
   return `## ${title}\n\n${table.join('\n')}\n`;
 }
+
+function tables(): string {
+  const roles = DATABASE_ROLES.map((role) => role.replace('keizoku_', ''));
+  const body = Object.entries(TABLES).map(([name, { rows, commands }]) => [
+    `\`${name}\``,
+    rows,
+    ...DATABASE_ROLES.map((role) => commands[role] || '–'),
+  ]);
+  const lines = [['table', 'rows', ...roles], ['table', 'rows', ...roles].map(() => '---'), ...body];
+  return `${DATABASE}\n${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`;
+}
+
+const DATABASE = `## In the database
+
+What transactions of each role are granted; everybody runs in the role of their kind. Of tables whose rows are own, forced
+row-level security lets resellers and account managers through to what is theirs.
+`;
 
 function startingWith(lines: Readonly<Record<string, Row>>, roots: readonly string[]): Readonly<Record<string, Row>> {
   return Object.fromEntries(Object.entries(lines).filter(([name]) => roots.includes(name.split('.')[0] ?? '')));

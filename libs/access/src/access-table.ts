@@ -1,6 +1,8 @@
+import { CHANGES } from './access-table/changes.ts';
 import { OPERATIONS } from './access-table/operations.ts';
 import type { Row } from './access-table/row.ts';
 import { ROUTES } from './access-table/routes.ts';
+import { TABLES } from './access-table/tables.ts';
 import { FIELDS, TYPES } from './access-table/types.ts';
 import type { Role, Visitor } from './callers.ts';
 
@@ -8,7 +10,14 @@ import type { Role, Visitor } from './callers.ts';
  * Who may see and do what: role × type × action × field. The API's guard, the page docs/access.md, and what the tests demand
  * of the API and of the database come from it. What has no row is refused.
  */
-export const ACCESS_TABLE = { operations: OPERATIONS, types: TYPES, fields: FIELDS, routes: ROUTES } as const;
+export const ACCESS_TABLE = {
+  operations: OPERATIONS,
+  types: TYPES,
+  fields: FIELDS,
+  routes: ROUTES,
+  tables: TABLES,
+  changes: CHANGES,
+} as const;
 
 const ROOTS = ['Query', 'Mutation', 'Subscription'];
 

@@ -72,7 +72,7 @@ export { type VerifiedTrail, verifyTrail } from './audit/verify-trail.ts';
 export { AuditEntryConnection } from './audit/audit.resolver.ts';
 export type { Change } from './audit/change.ts';
 export { Clock, StoppedClock, SystemClock } from './clock.ts';
-export type { Caller, DatabaseRole } from './database/caller.ts';
+export { type Caller, DATABASE_ROLES, type DatabaseRole } from './database/caller.ts';
 export { Database } from './database/database.ts';
 export { type EntityClass, entityFrom, selectList, snakeCase } from './database/entity-columns.ts';
 export { IdempotencyKey } from './database/idempotency-key.entity.ts';
