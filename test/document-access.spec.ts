@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { ApolloServer } from '@apollo/server';
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, getOperationAST, parse, validate } from 'graphql';
 
-import { DATABASE_ROLE_OF, forbiddenIn, type Role, type Scope, type Visitor } from '#access';
+import { DATABASE_ROLE_OF, forbiddenIn, type Role, type Scope, type VisitContext, type Visitor } from '#access';
+
+import { refuseForbidden } from '../apps/api/src/access-guard.ts';
 
 const SCHEMA = join(import.meta.dirname, '..', 'apps', 'api', 'src', 'schema.graphql');
 const schema = buildSchema(readFileSync(SCHEMA, 'utf8'));
@@ -85,5 +88,27 @@ describe('what a document reaches', () => {
 
   it('is the schema itself for everybody whom the server tells of it', () => {
     expect(refused('{ __typename __schema { types { name } } machines { __typename } }', reseller)).toBeUndefined();
+  });
+
+  it('is refused by the server before anything is resolved', async () => {
+    let resolved = 0;
+    const server = new ApolloServer<VisitContext>({
+      schema,
+      rootValue: () => ({ machines: () => void (resolved += 1), outboxMessages: () => void (resolved += 1) }),
+      plugins: [refuseForbidden],
+    });
+    const answerTo = async (who: Visitor): Promise<unknown> => {
+      const query = `{ machines { totalCount } outboxMessages ${OUTBOX} }`;
+      const { http, body } = await server.executeOperation(
+        { query },
+        { contextValue: { visitor: who } as VisitContext },
+      );
+      return { status: http.status, data: body.kind === 'single' ? body.singleResult.data : undefined };
+    };
+    expect(await answerTo(reseller)).toEqual({ status: 403, data: undefined });
+    expect(resolved).toBe(0);
+    await answerTo(visitor('ADMINISTRATOR'));
+    expect(resolved).toBeGreaterThan(0);
+    await server.stop();
   });
 });
