@@ -11,6 +11,7 @@ import { migrations } from '../migrations/index.ts';
 import { ApiClient } from './support/api-client.ts';
 import { entities } from './support/entities.ts';
 import { createTestDatabase, createUnmigratedDatabase, migrate, type TestDatabase } from './support/test-database.ts';
+import { UNLIMITED } from './support/unlimited.ts';
 
 /** Names as the entities mean them, and as PostgreSQL gives them to constraints by itself. */
 class SnakeCaseNames extends DefaultNamingStrategy {
@@ -171,6 +172,7 @@ describe('the migrations, on data of the first release', () => {
       host: '127.0.0.1',
       port: 0,
       production: false,
+      limits: UNLIMITED,
     });
     try {
       const { machines } = await new ApiClient(listening.url).ask<Machines>(

@@ -11,6 +11,7 @@ import { startApi, type ListeningApi } from '../../apps/api/src/start-api.ts';
 import { ApiClient } from '../support/api-client.ts';
 import { catalogueWorkbook, partNumber } from '../support/catalogue-workbook.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { UNLIMITED } from '../support/unlimited.ts';
 
 const WORKER = join(resolve(import.meta.dirname, '..', '..'), 'dist', 'apps', 'worker', 'src', 'main.js');
 /** IMPORT_KILLS=20 is the long form. */
@@ -65,7 +66,7 @@ describe('an import whose worker is killed', () => {
       clock: new SystemClock('Asia/Tokyo'),
       logger: false as const,
     };
-    listening = await startApi({ ...options, host: '127.0.0.1', port: 0, production: false });
+    listening = await startApi({ ...options, host: '127.0.0.1', port: 0, production: false, limits: UNLIMITED });
     api = new ApiClient(listening.url);
     startWorker();
   }, 60_000);

@@ -8,6 +8,7 @@ export interface GraphqlAnswer<T> {
   readonly status: number;
   readonly data?: T | null;
   readonly errors?: readonly GraphqlProblem[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /** Talks to the API as anyone would: over HTTP. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 
 import { ApiClient } from './api-client.ts';
+import { UNLIMITED_SETTINGS } from './unlimited.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const API = join(ROOT, 'dist', 'apps', 'api', 'src', 'main.js');
@@ -53,6 +54,7 @@ export class CrashableApi {
       PORT: String(this.port),
       HOST: '127.0.0.1',
       LOG_LEVEL: 'silent',
+      ...UNLIMITED_SETTINGS,
     };
     const child = spawn(process.execPath, [API], {
       cwd: ROOT,

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 
 import { ApiClient } from './api-client.ts';
+import { UNLIMITED_SETTINGS } from './unlimited.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const START = join(ROOT, 'dist', 'apps', 'launch', 'src', 'start.js');
@@ -18,7 +19,7 @@ export class RunningProcesses {
     const { DATABASE_URL: _, TEST_DATABASE_URL: __, NODE_ENV: ___, ...env } = process.env;
     const child = spawn(process.execPath, [START], {
       cwd: ROOT,
-      env: { ...env, PORT: '0', LOG_LEVEL: 'warn', ...settings },
+      env: { ...env, PORT: '0', LOG_LEVEL: 'warn', ...UNLIMITED_SETTINGS, ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let printed = '';

@@ -1,12 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import type { LoggerService } from '@nestjs/common';
+
 import { StoppedClock } from '#platform';
 
+import type { ApiOptions } from '../../apps/api/src/api.module.ts';
 import { startApi } from '../../apps/api/src/start-api.ts';
 import { startWorker } from '../../apps/worker/src/start-worker.ts';
 import { ApiClient } from './api-client.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
+import { createTestDatabase } from './test-database.ts';
+import { UNLIMITED } from './unlimited.ts';
 
 export const SEED = join(import.meta.dirname, '..', '..', 'seed');
 
@@ -31,6 +36,10 @@ export interface TestApiOptions {
   readonly on?: TestDatabase;
   /** Another clock than one that stands still all day. */
   readonly clock?: StoppedClock;
+  /** Other limits than so much that no test meets them. */
+  readonly limits?: ApiOptions['limits'];
+  readonly production?: boolean;
+  readonly logger?: LoggerService | false;
 }
 
 /** Starts them; with the sample catalogue published and the sample regions taken in, where asked. */
@@ -40,12 +49,15 @@ export async function startTestApi({
   withRegions,
   reinstatementFee,
   on,
+  limits = UNLIMITED,
+  production = false,
+  logger = false,
   clock = new StoppedClock(new Date(`${today}T10:00:00+09:00`), 'Asia/Tokyo'),
 }: TestApiOptions = {}): Promise<TestApi> {
   const database = on ?? (await createTestDatabase());
   const environment = { marketZone: 'Asia/Tokyo' };
-  const options = { environment, databaseUrl: database.loginUrl, clock, logger: false as const };
-  const listening = await startApi({ ...options, host: '127.0.0.1', port: 0, production: false });
+  const options = { environment, databaseUrl: database.loginUrl, clock, logger };
+  const listening = await startApi({ ...options, host: '127.0.0.1', port: 0, production, limits });
   const worker = await startWorker(options);
   const api = Object.assign(new ApiClient(listening.url), {
     clock,

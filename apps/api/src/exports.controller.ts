@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { operator } from '#access';
@@ -8,10 +8,12 @@ import { ExportMachines } from '#installed-base';
 import { ExportRenewals } from '#renewals';
 
 import { HttpProblemFilter } from './http-problem.filter.ts';
+import { RouteCost, RouteRates } from './limits/limit-routes.ts';
 import { localeOf } from './locale-of.ts';
 import { readFileType, sendTable } from './send-file.ts';
 import { Slots } from './slots.ts';
 
+const EXPORT_COST = 2_000;
 const MOST_AT_ONCE = 4;
 
 type Asked = Readonly<Record<string, string | undefined>>;
@@ -19,6 +21,8 @@ type Asked = Readonly<Record<string, string | undefined>>;
 /** Lists as files, run as whoever asks: `GET /exports/catalogue.xlsx?on=2026-10-01&machineType=7X06&locale=ja`. */
 @Controller('exports')
 @UseFilters(HttpProblemFilter)
+@UseGuards(RouteRates)
+@RouteCost(EXPORT_COST)
 export class ExportsController {
   private readonly slots = new Slots(MOST_AT_ONCE, 'exports');
 

@@ -13,9 +13,11 @@ import { operator, type VisitContext } from '#access';
 import { type Database, Operation, type OperationContext, Problem } from '#platform';
 
 import { refuseForbidden } from './access-guard.ts';
+import { documentLimitsRule, MOST_TOKENS } from './limits/document-limits.ts';
+import { limitOperations } from './limits/limit-operations.ts';
+import type { Rates } from './limits/rates.ts';
 import { localeOf } from './locale-of.ts';
 
-export const MOST_TOKENS = 2_000;
 const log = new Logger('GraphQL');
 
 interface IncomingRequest {
@@ -24,7 +26,11 @@ interface IncomingRequest {
 }
 
 /** How the API answers GraphQL. */
-export function graphqlOptions(database: Database, production: boolean): Omit<ApolloDriverConfig, 'driver'> {
+export function graphqlOptions(
+  database: Database,
+  rates: Rates,
+  production: boolean,
+): Omit<ApolloDriverConfig, 'driver'> {
   return {
     path: '/graphql',
     autoSchemaFile: true,
@@ -32,7 +38,9 @@ export function graphqlOptions(database: Database, production: boolean): Omit<Ap
     graphiql: false,
     introspection: !production,
     includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: production,
     parseOptions: { maxTokens: MOST_TOKENS },
+    validationRules: [documentLimitsRule],
     context: ({ headers }: IncomingRequest): VisitContext => contextFor(database, headers),
     formatError: showError,
     // The cache-control plugin wraps every field resolver; without it and with plain JSON an answer costs about half.
@@ -41,6 +49,7 @@ export function graphqlOptions(database: Database, production: boolean): Omit<Ap
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       refuseForbidden,
+      limitOperations(rates),
       finishOperation,
     ],
   };

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import type { Locale } from '#policy';
@@ -8,16 +8,20 @@ import { ErrorWorkbook } from '#catalogue';
 import { InstalledBaseErrors } from '#contracts';
 
 import { HttpProblemFilter } from './http-problem.filter.ts';
+import { RouteCost, RouteRates } from './limits/limit-routes.ts';
 import { localeOf } from './locale-of.ts';
 import { sendFile } from './send-file.ts';
 import { Slots } from './slots.ts';
 
 /** Each reads its file again, in a process of its own. */
 const MOST_AT_ONCE = 2;
+const ERROR_WORKBOOK_COST = 1_000;
 
 /** What imports give back as files. */
 @Controller('imports')
 @UseFilters(HttpProblemFilter)
+@UseGuards(RouteRates)
+@RouteCost(ERROR_WORKBOOK_COST)
 export class ImportsController {
   private readonly slots = new Slots(MOST_AT_ONCE, 'error workbooks');
 

@@ -11,6 +11,7 @@ async function main(): Promise<void> {
     throw new Error('DATABASE_URL is not set. Start everything with npm start.');
   const api = await startApi({
     environment,
+    limits: environment,
     databaseUrl: environment.databaseUrl,
     production: environment.nodeEnv === 'production',
     host: environment.host,

@@ -7,8 +7,11 @@ import type { ValidationError } from 'class-validator';
 import { badUserInput } from '#platform';
 
 import { guardRoutes } from './access-guard.ts';
-import { ApiModule, type ApiOptions } from './api.module.ts';
+import { ApiModule, type ApiOptions, AS_SHIPPED } from './api.module.ts';
 import { serveIde } from './ide.ts';
+import { LARGEST_BODY_BYTES } from './limits/document-limits.ts';
+import { refuseExhausted } from './limits/limit-routes.ts';
+import { Rates } from './limits/rates.ts';
 
 export interface ListeningApi {
   readonly url: string;
@@ -16,19 +19,22 @@ export interface ListeningApi {
   close(): Promise<void>;
 }
 
-const LARGEST_DOCUMENT_BYTES = 256 * 1024;
-
 /** Puts the API together; it answers once it listens, or is initialised. */
 export async function createApi(
   options: ApiOptions & { logger: LoggerService | false },
 ): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: LARGEST_DOCUMENT_BYTES, forceCloseConnections: true });
+  const adapter = new FastifyAdapter({
+    bodyLimit: LARGEST_BODY_BYTES,
+    forceCloseConnections: true,
+    trustProxy: (options.limits ?? AS_SHIPPED).trustedProxies,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(options), adapter, {
     logger: options.logger,
     abortOnError: false,
   });
   app.useGlobalPipes(new ValidationPipe({ exceptionFactory: asProblem, transform: false }));
   const fastify = adapter.getInstance();
+  refuseExhausted(fastify, app.get(Rates));
   await fastify.register(multipart);
   // A file may be sent under any name of its type; what it is, its bytes say.
   fastify.removeContentTypeParser('text/plain');

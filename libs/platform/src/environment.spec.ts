@@ -28,6 +28,8 @@ describe('readEnvironment', () => {
       smtpUrl: undefined,
       mailFrom: undefined,
       mailTo: [],
+      costPerMinute: { person: 60_000, key: 30_000, address: 240_000 },
+      trustedProxies: [],
     });
   });
 
@@ -47,6 +49,10 @@ describe('readEnvironment', () => {
       SMTP_URL: 'smtps://me:secret@mail.example',
       MAIL_FROM: 'keizoku@example.jp',
       MAIL_TO: 'a@example.jp, b@example.jp',
+      COST_PER_MINUTE_PERSON: '5000',
+      COST_PER_MINUTE_KEY: '6000',
+      COST_PER_MINUTE_ADDRESS: '1000000',
+      TRUSTED_PROXIES: '10.0.0.7, 2001:db8::/48',
     };
     expect(readEnvironment(env)).toEqual({
       port: 0,
@@ -63,6 +69,8 @@ describe('readEnvironment', () => {
       smtpUrl: env.SMTP_URL,
       mailFrom: 'keizoku@example.jp',
       mailTo: ['a@example.jp', 'b@example.jp'],
+      costPerMinute: { person: 5000, key: 6000, address: 1_000_000 },
+      trustedProxies: ['10.0.0.7', '2001:db8::/48'],
     });
   });
 
@@ -72,6 +80,10 @@ describe('readEnvironment', () => {
 
   it.each([
     ['PORT', '70000'],
+    ['COST_PER_MINUTE_PERSON', '4999'],
+    ['COST_PER_MINUTE_KEY', '-1'],
+    ['TRUSTED_PROXIES', '1'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['PORT', '-1'],
     ['PORT', '4e3'],
     ['HOST', 'localhost:4000'],

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -30,6 +31,10 @@ export type Environment = {
   smtpUrl: string | undefined;
   mailFrom: string | undefined;
   mailTo: string[];
+  /** Points that may be asked for within a minute: by each person, with each service key, from each address. */
+  costPerMinute: { person: number; key: number; address: number };
+  /** The proxies before the API, whose word is taken for who asks; none: whoever connects is who asks. */
+  trustedProxies: string[];
 };
 
 /** One setting that cannot be used; `found` is as it may be shown. */
@@ -77,6 +82,17 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
     smtpUrl: settings.read('SMTP_URL', undefined, smtpUrlOf, 'smtps://user:password@host or smtp://host:port'),
     mailFrom: settings.read('MAIL_FROM', undefined, mailOf, 'a mail address'),
     mailTo: settings.read('MAIL_TO', [], mailsOf, 'mail addresses, separated by commas'),
+    costPerMinute: {
+      person: settings.read('COST_PER_MINUTE_PERSON', 60_000, pointsOf, POINTS),
+      key: settings.read('COST_PER_MINUTE_KEY', 30_000, pointsOf, POINTS),
+      address: settings.read('COST_PER_MINUTE_ADDRESS', 240_000, pointsOf, POINTS),
+    },
+    trustedProxies: settings.read(
+      'TRUSTED_PROXIES',
+      [],
+      proxiesOf,
+      'IP addresses or networks (10.0.0.0/24), separated by commas',
+    ),
   };
   checkTogether(environment, settings);
   if (settings.wrong.length > 0) throw new EnvironmentProblem(settings.wrong);
@@ -142,6 +158,25 @@ function showable(name: string, text: string): string {
 
 function portOf(text: string): number | undefined {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65535 ? Number(text) : undefined;
+}
+
+const POINTS = 'a whole number of points, at least 5000 (the most one request may cost)';
+
+function pointsOf(text: string): number | undefined {
+  return /^\d{4,15}$/.test(text) && Number(text) >= 5_000 ? Number(text) : undefined;
+}
+
+function proxiesOf(text: string): string[] | undefined {
+  const proxies = text.split(',').map((proxy) => proxy.trim());
+  return proxies.every(isAddressOrNetwork) ? proxies : undefined;
+}
+
+function isAddressOrNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return (
+    rest.length === 0 && longest > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest))
+  );
 }
 
 function hostOf(text: string): string | undefined {

@@ -90,6 +90,7 @@ export {
   pageOf,
 } from './graphql/connection.ts';
 export { everyPage } from './graphql/every-page.ts';
+export { costs, costsItems, costsNothing, costsPage } from './graphql/field-cost.ts';
 export { MoneyModel, moneyModel } from './graphql/money.model.ts';
 export { Operation, type OperationContext } from './graphql/operation.ts';
 export { PeriodModel } from './graphql/period.model.ts';
