@@ -10,7 +10,6 @@ import { startApi } from '../../apps/api/src/start-api.ts';
 import { startWorker } from '../../apps/worker/src/start-worker.ts';
 import { ApiClient } from './api-client.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
-import { createTestDatabase } from './test-database.ts';
 import { UNLIMITED } from './unlimited.ts';
 
 export const SEED = join(import.meta.dirname, '..', '..', 'seed');

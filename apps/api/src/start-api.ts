@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import multipart from '@fastify/multipart';
 import { type LoggerService, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -12,12 +14,16 @@ import { serveIde } from './ide.ts';
 import { LARGEST_BODY_BYTES } from './limits/document-limits.ts';
 import { refuseExhausted } from './limits/limit-routes.ts';
 import { Rates } from './limits/rates.ts';
+import { setResponseHeaders } from './response-headers.ts';
 
 export interface ListeningApi {
   readonly url: string;
   readonly port: number;
   close(): Promise<void>;
 }
+
+/** So long a request may take to arrive, its file with it. */
+const SLOWEST_REQUEST_MS = 120_000;
 
 /** Puts the API together; it answers once it listens, or is initialised. */
 export async function createApi(
@@ -26,6 +32,8 @@ export async function createApi(
   const adapter = new FastifyAdapter({
     bodyLimit: LARGEST_BODY_BYTES,
     forceCloseConnections: true,
+    genReqId: () => randomUUID(),
+    requestTimeout: SLOWEST_REQUEST_MS,
     trustProxy: (options.limits ?? AS_SHIPPED).trustedProxies,
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(options), adapter, {
@@ -34,6 +42,7 @@ export async function createApi(
   });
   app.useGlobalPipes(new ValidationPipe({ exceptionFactory: asProblem, transform: false }));
   const fastify = adapter.getInstance();
+  setResponseHeaders(fastify, options.production);
   refuseExhausted(fastify, app.get(Rates));
   await fastify.register(multipart);
   // A file may be sent under any name of its type; what it is, its bytes say.

@@ -12,7 +12,9 @@ describe('rates', () => {
     jest.useFakeTimers();
     rates = new Rates({ person: 1_000, key: 500, address: 2_000 });
   });
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => {
+    jest.useRealTimers();
+  });
 
   it('takes points until there are none left, and gives all of them back after a minute', async () => {
     expect(await rates.charge(PERSON, 600)).toEqual({ available: 400, perMinute: 1_000, restoredInSeconds: 60 });
