@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { buildSchema, type GraphQLError, parse, validate } from 'graphql';
+import { buildSchema, type GraphQLError, Kind, parse, validate } from 'graphql';
 
 import { documentLimitsRule, tooHeavy } from './document-limits.ts';
 import { weightOf } from './document-weight.ts';
@@ -83,7 +83,7 @@ describe('the limits of a document', () => {
     const document = parse(text);
     let looks = 0;
     for (const definition of document.definitions) {
-      if (definition.kind !== 'FragmentDefinition') continue;
+      if (definition.kind !== Kind.FRAGMENT_DEFINITION) continue;
       const { selectionSet } = definition;
       Object.defineProperty(definition, 'selectionSet', { get: () => (looks++, selectionSet) });
     }
