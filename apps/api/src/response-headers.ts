@@ -57,7 +57,7 @@ export function setResponseHeaders(fastify: FastifyInstance, production: boolean
     const [https, http] = !production && isEditor(request) ? forEditor : forData;
     const set = request.protocol === 'https' ? https : http;
     reply.raw.setHeader('x-request-id', request.id);
-    set?.(request.raw, reply.raw, done);
+    set?.(request.raw, reply.raw, (cause) => done(cause as Error | undefined));
   });
 }
 
