@@ -1,3 +1,4 @@
+import { ApiKey, CredentialUse, CustomerManager, Person, Session, SetUpLink, SignInAttempt } from '#access';
 import { AuditEntry, IdempotencyKey, OutboxDelivery, OutboxMessage, Upload } from '#platform';
 import { MarketSettings } from '#market';
 import {
@@ -30,6 +31,7 @@ import {
 
 /** Every stored concept. */
 export const entities = [
+  ApiKey,
   Applicability,
   AuditEntry,
   CatalogueImport,
@@ -40,7 +42,9 @@ export const entities = [
   Contract,
   ContractAbandonment,
   CoveragePeriod,
+  CredentialUse,
   Customer,
+  CustomerManager,
   DecisionFacts,
   EndOfSupportAnnouncement,
   IdempotencyKey,
@@ -53,12 +57,16 @@ export const entities = [
   MarketSettings,
   OutboxDelivery,
   OutboxMessage,
+  Person,
   Region,
   RegionList,
   RegionMachineType,
   Reseller,
   ServiceOffering,
   ServicePack,
+  Session,
+  SetUpLink,
+  SignInAttempt,
   StartDateChange,
   Upload,
 ];

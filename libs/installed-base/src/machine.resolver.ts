@@ -16,7 +16,6 @@ import {
   AuditEntryConnection,
   connectionFromAll,
   connectionOf,
-  costsPage,
   type OperationContext,
   PageArgs,
   Selection,
@@ -83,7 +82,6 @@ export class MachineResolver {
   }
 
   @ResolveField(() => AuditEntryConnection, {
-    complexity: costsPage({ points: 1, seldomMoreThan: 10 }),
     name: 'history',
     description: 'Every change of the machine and of what belongs to it, the first one first.',
   })

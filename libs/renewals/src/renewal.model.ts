@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 
 import { ServiceLevel, Verdict } from '#policy';
-import { connectionOf, costsItems, costsNothing, LocalDate, MoneyModel, PeriodModel } from '#platform';
+import { connectionOf, LocalDate, MoneyModel, PeriodModel } from '#platform';
 import { ChargeModel, ServiceOffering } from '#catalogue';
 import { Machine } from '#installed-base';
 
@@ -76,7 +76,7 @@ export class WaitingStretchModel {
   @Field(() => PeriodModel, { nullable: true, description: 'What it would cover.' })
   period?: PeriodModel;
 
-  @Field(() => [ChargeModel], { complexity: costsItems(1) })
+  @Field(() => [ChargeModel])
   charges!: ChargeModel[];
 
   @Field(() => Boolean)
@@ -99,7 +99,7 @@ export class CostOfWaiting {
   @Field(() => ServiceOffering)
   offering!: ServiceOffering;
 
-  @Field(() => [WaitingStretchModel], { complexity: costsItems(4) })
+  @Field(() => [WaitingStretchModel])
   stretches!: WaitingStretchModel[];
 }
 
@@ -123,7 +123,6 @@ export class RenewalMonth {
 @ObjectType()
 export class RenewalConnection extends connectionOf(Renewal) {
   @Field(() => [RenewalMonth], {
-    complexity: costsNothing,
     description: 'Machines and list value by month, over everything the filter lets through.',
   })
   months!: RenewalMonth[];

@@ -2,8 +2,9 @@ import type { Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 
 import { badUserInput } from '../problem.ts';
-import { costsNothing } from './field-cost.ts';
-import { DEFAULT_PAGE, LARGEST_PAGE } from './page-size.ts';
+
+const DEFAULT_PAGE = 50;
+const LARGEST_PAGE = 100;
 
 @ObjectType()
 export class PageInfo {
@@ -60,13 +61,13 @@ export function connectionOf<T>(node: Type<T>): Type<Connection<T>> {
 
   @ObjectType({ isAbstract: true })
   class NodeConnection {
-    @Field(() => [NodeEdge], { complexity: 1 })
+    @Field(() => [NodeEdge])
     edges!: NodeEdge[];
 
-    @Field(() => [node], { complexity: 1 })
+    @Field(() => [node])
     nodes!: T[];
 
-    @Field(() => PageInfo, { complexity: costsNothing })
+    @Field(() => PageInfo)
     pageInfo!: PageInfo;
 
     @Field(() => Int, { description: 'Counted only when it is asked for.' })
