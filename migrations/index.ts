@@ -11,7 +11,6 @@ import { WallOffResellers1790000000050 } from './1790000000050-wall-off-reseller
 import { FlagPremier1790000000060 } from './1790000000060-flag-premier.ts';
 import { CountChangesOfMachines1790000000061 } from './1790000000061-count-changes-of-machines.ts';
 import { WallOffAccountManagers1790000000070 } from './1790000000070-wall-off-account-managers.ts';
-import { LetPeopleIn1790000000080 } from './1790000000080-let-people-in.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -28,5 +27,4 @@ export const migrations = [
   FlagPremier1790000000060,
   CountChangesOfMachines1790000000061,
   WallOffAccountManagers1790000000070,
-  LetPeopleIn1790000000080,
 ];

@@ -8,10 +8,10 @@ import pg from 'pg';
 import { SystemClock } from '#platform';
 
 import { startApi, type ListeningApi } from '../../apps/api/src/start-api.ts';
-import type { ApiClient } from '../support/api-client.ts';
+import { ApiClient } from '../support/api-client.ts';
 import { catalogueWorkbook, partNumber } from '../support/catalogue-workbook.ts';
-import { TestCallers } from '../support/test-callers.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { UNLIMITED } from '../support/unlimited.ts';
 
 const WORKER = join(resolve(import.meta.dirname, '..', '..'), 'dist', 'apps', 'worker', 'src', 'main.js');
 /** IMPORT_KILLS=20 is the long form. */
@@ -66,10 +66,8 @@ describe('an import whose worker is killed', () => {
       clock: new SystemClock('Asia/Tokyo'),
       logger: false as const,
     };
-    listening = await startApi({ ...options, host: '127.0.0.1', port: 0, production: false });
-    const callers = new TestCallers(listening.url, database.loginUrl, options.clock);
-    api = await callers.withKey({ role: 'ADMINISTRATOR' });
-    await callers.close();
+    listening = await startApi({ ...options, host: '127.0.0.1', port: 0, production: false, limits: UNLIMITED });
+    api = new ApiClient(listening.url);
     startWorker();
   }, 60_000);
   afterAll(async () => {

@@ -8,20 +8,12 @@ export interface GraphqlAnswer<T> {
   readonly status: number;
   readonly data?: T | null;
   readonly errors?: readonly GraphqlProblem[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-/** Talks to the API as anyone would: over HTTP, with a key or a session. */
+/** Talks to the API as anyone would: over HTTP. */
 export class ApiClient {
-  constructor(
-    readonly url: string,
-    /** What it shows of who asks; of nobody when left out. */
-    readonly headers: Readonly<Record<string, string>> = {},
-  ) {}
-
-  /** The same place, asked by nobody. */
-  get unknown(): ApiClient {
-    return new ApiClient(this.url);
-  }
+  constructor(readonly url: string) {}
 
   /** Sends a document and answers whatever came back. */
   async send<T>(
@@ -31,7 +23,7 @@ export class ApiClient {
   ): Promise<GraphqlAnswer<T>> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...this.headers, ...headers },
+      headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query, variables }),
     });
     return { status: response.status, ...((await response.json()) as Omit<GraphqlAnswer<T>, 'status'>) };
@@ -53,11 +45,6 @@ export class ApiClient {
     return first;
   }
 
-  /** Asks for a path by itself. */
-  async get(path: string, headers: Record<string, string> = {}): Promise<Response> {
-    return fetch(`${this.url}/${path}`, { headers: { ...this.headers, ...headers } });
-  }
-
   /** Sends a file and answers its id. */
   async upload(content: Uint8Array): Promise<string> {
     const response = await this.sendFile(content);
@@ -69,7 +56,7 @@ export class ApiClient {
   async sendFile(content: Uint8Array): Promise<Response> {
     return fetch(`${this.url}/uploads`, {
       method: 'POST',
-      headers: { 'content-type': 'application/octet-stream', ...this.headers },
+      headers: { 'content-type': 'application/octet-stream' },
       body: new Uint8Array(content),
     });
   }

@@ -2,10 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 
-import { SystemClock } from '#platform';
-
-import type { ApiClient } from './api-client.ts';
-import { TestCallers } from './test-callers.ts';
+import { ApiClient } from './api-client.ts';
+import { UNLIMITED_SETTINGS } from './unlimited.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const API = join(ROOT, 'dist', 'apps', 'api', 'src', 'main.js');
@@ -16,7 +14,6 @@ export class CrashableApi {
   crashes = 0;
   private child: ChildProcess | undefined;
   private ended = false;
-  private administrator: ApiClient | undefined;
   private constructor(
     private readonly databaseUrl: string,
     private port: number,
@@ -25,15 +22,11 @@ export class CrashableApi {
   static async start(databaseUrl: string): Promise<CrashableApi> {
     const api = new CrashableApi(databaseUrl, 0);
     await api.bringUp();
-    const callers = new TestCallers(`http://127.0.0.1:${api.port}`, databaseUrl, new SystemClock('Asia/Tokyo'));
-    api.administrator = await callers.withKey({ role: 'ADMINISTRATOR' });
-    await callers.close();
     return api;
   }
 
   get client(): ApiClient {
-    if (this.administrator === undefined) throw new Error('the API does not run yet');
-    return this.administrator;
+    return new ApiClient(`http://127.0.0.1:${this.port}`);
   }
 
   /** Ends it in the middle of whatever it does, and starts it again. */
@@ -61,6 +54,7 @@ export class CrashableApi {
       PORT: String(this.port),
       HOST: '127.0.0.1',
       LOG_LEVEL: 'silent',
+      ...UNLIMITED_SETTINGS,
     };
     const child = spawn(process.execPath, [API], {
       cwd: ROOT,

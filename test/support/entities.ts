@@ -1,4 +1,3 @@
-import { ApiKey, CredentialUse, CustomerManager, Person, Session, SetUpLink, SignInAttempt } from '#access';
 import { AuditEntry, IdempotencyKey, OutboxDelivery, OutboxMessage, Upload } from '#platform';
 import { MarketSettings } from '#market';
 import {
@@ -31,7 +30,6 @@ import {
 
 /** Every stored concept. */
 export const entities = [
-  ApiKey,
   Applicability,
   AuditEntry,
   CatalogueImport,
@@ -42,9 +40,7 @@ export const entities = [
   Contract,
   ContractAbandonment,
   CoveragePeriod,
-  CredentialUse,
   Customer,
-  CustomerManager,
   DecisionFacts,
   EndOfSupportAnnouncement,
   IdempotencyKey,
@@ -57,16 +53,12 @@ export const entities = [
   MarketSettings,
   OutboxDelivery,
   OutboxMessage,
-  Person,
   Region,
   RegionList,
   RegionMachineType,
   Reseller,
   ServiceOffering,
   ServicePack,
-  Session,
-  SetUpLink,
-  SignInAttempt,
   StartDateChange,
   Upload,
 ];

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { ApiClient } from './api-client.ts';
+import { UNLIMITED_SETTINGS } from './unlimited.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const START = join(ROOT, 'dist', 'apps', 'launch', 'src', 'start.js');
@@ -19,7 +19,7 @@ export class RunningProcesses {
     const { DATABASE_URL: _, TEST_DATABASE_URL: __, NODE_ENV: ___, ...env } = process.env;
     const child = spawn(process.execPath, [START], {
       cwd: ROOT,
-      env: { ...env, PORT: '0', LOG_LEVEL: 'warn', ...settings },
+      env: { ...env, PORT: '0', LOG_LEVEL: 'warn', ...UNLIMITED_SETTINGS, ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let printed = '';
@@ -32,11 +32,9 @@ export class RunningProcesses {
     );
     const ready = (async () => {
       while (!printed.includes('Keizoku is ready')) await new Promise((settle) => setTimeout(settle, 50));
-      return /http:\/\/\S+?:\d+(?=\/graphql)/.exec(printed)?.[0] ?? '';
+      return /http:\/\/\S+?:\d+/.exec(printed)?.[0] ?? '';
     })();
-    const url = await Promise.race([ready, ended]);
-    const key = await readFile(join(settings.DATA_FOLDER ?? '.data', 'owner.key'), 'utf8');
-    return new RunningProcesses(child, new ApiClient(url, { authorization: `Bearer ${key.trim()}` }), () => printed);
+    return new RunningProcesses(child, new ApiClient(await Promise.race([ready, ended])), () => printed);
   }
 
   async end(signal: NodeJS.Signals): Promise<void> {

@@ -2,8 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 
-import { AccessModule, type SignInSettings } from '#access';
-import { Database, PlatformModule, type PlatformOptions } from '#platform';
+import { Database, type Environment, PlatformModule, type PlatformOptions, readEnvironment } from '#platform';
 import { MarketModule } from '#market';
 import { CatalogueModule } from '#catalogue';
 import { InstalledBaseModule } from '#installed-base';
@@ -14,22 +13,24 @@ import { CareModule } from '#care';
 import { graphqlOptions } from './graphql.options.ts';
 import { ExportsController } from './exports.controller.ts';
 import { ImportsController } from './imports.controller.ts';
-import { HAS_EDITOR } from './sign-in/has-editor.ts';
-import { IssuerController } from './sign-in/issuer.controller.ts';
-import { SetUpController } from './sign-in/set-up.controller.ts';
-import { SignInController } from './sign-in/sign-in.controller.ts';
+import { DocumentCheck } from './limits/document-check.ts';
+import { Rates } from './limits/rates.ts';
 import { SubscriptionsController } from './subscriptions.controller.ts';
 import { UploadsController } from './uploads.controller.ts';
 
 export type ApiOptions = Omit<PlatformOptions, 'role'> & {
-  readonly environment: SignInSettings;
   readonly production: boolean;
+  /** Not set: as it is shipped. */
+  readonly limits?: Pick<Environment, 'costPerMinute' | 'trustedProxies'>;
 };
+
+export const AS_SHIPPED = readEnvironment({});
 
 /** The API: composes the libraries, holds no logic. */
 @Module({})
 export class ApiModule {
-  static forRoot({ production, ...options }: ApiOptions): DynamicModule {
+  static forRoot({ production, limits = AS_SHIPPED, ...options }: ApiOptions): DynamicModule {
+    const rates = new Rates(limits.costPerMinute);
     return {
       module: ApiModule,
       imports: [
@@ -37,9 +38,8 @@ export class ApiModule {
         GraphQLModule.forRootAsync<ApolloDriverConfig>({
           driver: ApolloDriver,
           inject: [Database],
-          useFactory: (database: Database) => graphqlOptions(database, production),
+          useFactory: (database: Database) => graphqlOptions(database, rates, production),
         }),
-        AccessModule.forRoot(options.environment),
         MarketModule,
         CatalogueModule,
         InstalledBaseModule,
@@ -47,16 +47,11 @@ export class ApiModule {
         RenewalsModule,
         CareModule,
       ],
-      controllers: [
-        ExportsController,
-        ImportsController,
-        IssuerController,
-        SetUpController,
-        SignInController,
-        SubscriptionsController,
-        UploadsController,
+      providers: [
+        { provide: DocumentCheck, useValue: new DocumentCheck(production) },
+        { provide: Rates, useValue: rates },
       ],
-      providers: [{ provide: HAS_EDITOR, useValue: !production }],
+      controllers: [ExportsController, ImportsController, SubscriptionsController, UploadsController],
     };
   }
 }

@@ -1,17 +1,19 @@
-import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+import { operator } from '#access';
 import { badUserInput, LocalDate, type WrittenTable } from '#platform';
 import { ExportCatalogue, ExportDifference } from '#catalogue';
 import { ExportMachines } from '#installed-base';
 import { ExportRenewals } from '#renewals';
 
 import { HttpProblemFilter } from './http-problem.filter.ts';
+import { RouteCost, RouteRates } from './limits/limit-routes.ts';
 import { localeOf } from './locale-of.ts';
 import { readFileType, sendTable } from './send-file.ts';
 import { Slots } from './slots.ts';
-import { visitorOf } from './visitors.ts';
 
+const EXPORT_COST = 2_000;
 const MOST_AT_ONCE = 4;
 
 type Asked = Readonly<Record<string, string | undefined>>;
@@ -19,6 +21,8 @@ type Asked = Readonly<Record<string, string | undefined>>;
 /** Lists as files, run as whoever asks: `GET /exports/catalogue.xlsx?on=2026-10-01&machineType=7X06&locale=ja`. */
 @Controller('exports')
 @UseFilters(HttpProblemFilter)
+@UseGuards(RouteRates)
+@RouteCost(EXPORT_COST)
 export class ExportsController {
   private readonly slots = new Slots(MOST_AT_ONCE, 'exports');
 
@@ -38,9 +42,7 @@ export class ExportsController {
   ): Promise<void> {
     const { machineType } = asked;
     const selection = { on: day('on', asked.on), knownAt: instant('knownAt', asked.knownAt), machineType };
-    await this.send(reply, 'catalogue', type, () =>
-      this.catalogue.table(visitorOf(request), selection, locale(asked, request)),
-    );
+    await this.send(reply, 'catalogue', type, () => this.catalogue.table(operator, selection, locale(asked, request)));
   }
 
   @Get('difference.:type')
@@ -52,9 +54,7 @@ export class ExportsController {
   ): Promise<void> {
     const importId = asked.import;
     if (importId === undefined) throw badUserInput('import', 'Say which import: /exports/difference.xlsx?import=…');
-    await this.send(reply, 'difference', type, () =>
-      this.difference.table(visitorOf(request), importId, locale(asked, request)),
-    );
+    await this.send(reply, 'difference', type, () => this.difference.table(operator, importId, locale(asked, request)));
   }
 
   @Get('machines.:type')
@@ -66,9 +66,7 @@ export class ExportsController {
   ): Promise<void> {
     const { machineType, customerId, resellerId } = asked;
     const where = { machineType, customerId, resellerId };
-    await this.send(reply, 'machines', type, () =>
-      this.machines.table(visitorOf(request), where, locale(asked, request)),
-    );
+    await this.send(reply, 'machines', type, () => this.machines.table(operator, where, locale(asked, request)));
   }
 
   @Get('renewals.:type')
@@ -82,9 +80,7 @@ export class ExportsController {
     const window = { endingFrom: day('endingFrom', asked.endingFrom), endingTo: day('endingTo', asked.endingTo) };
     const where = { machineType, customerId, resellerId, prefecture, ...window };
     const on = day('on', asked.on);
-    await this.send(reply, 'renewals', type, () =>
-      this.renewals.table(visitorOf(request), where, on, locale(asked, request)),
-    );
+    await this.send(reply, 'renewals', type, () => this.renewals.table(operator, where, on, locale(asked, request)));
   }
 
   /** Everything that can be wrong with what was asked is said before the first byte is sent. */

@@ -1,10 +1,12 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { Problem, type ProblemCode } from '#platform';
 
+import { retryAfter } from './limits/rate-headers.ts';
+
 /** The status that HTTP has for a problem. */
-export const STATUS: Readonly<Record<ProblemCode, number>> = {
+const STATUS: Readonly<Record<ProblemCode, number>> = {
   BAD_USER_INPUT: 400,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
@@ -14,11 +16,60 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
   SERVICE_UNAVAILABLE: 503,
 };
 
-/** A problem on a route outside GraphQL: the same code and words, with the status that HTTP has for it. */
-@Catch(Problem)
-export class HttpProblemFilter implements ExceptionFilter<Problem> {
-  catch({ code, message, extensions }: Problem, host: ArgumentsHost): void {
+interface Answer {
+  readonly status: number;
+  readonly error: object;
+}
+
+const log = new Logger('Routes');
+
+/**
+ * What goes wrong on a route outside GraphQL: a problem in its own code and words, with the status that HTTP has for it;
+ * anything else as a bug, of which nothing is said but the request id that the log has too.
+ */
+@Catch()
+export class HttpProblemFilter implements ExceptionFilter {
+  catch(cause: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    void reply.status(STATUS[code]).send({ error: { ...extensions, code, message } });
+    const { status, error } = answerTo(cause) ?? bug(cause, request.id);
+    // An answer that has begun cannot take another turn: it is broken off.
+    if (reply.raw.headersSent) return void reply.raw.destroy();
+    const seconds = retryAfter(cause);
+    if (seconds !== undefined) void reply.header('retry-after', seconds);
+    void reply.status(status).send({ error });
   }
+}
+
+function answerTo(cause: unknown): Answer | undefined {
+  if (cause instanceof Problem)
+    return {
+      status: STATUS[cause.code],
+      error: { ...cause.extensions, code: cause.code, message: cause.message },
+    };
+  if (cause instanceof HttpException) {
+    const said = cause.getResponse();
+    if (typeof said === 'object' && 'error' in said && typeof said.error === 'object' && said.error !== null)
+      return { status: cause.getStatus(), error: said.error };
+    return blamed(cause, cause.getStatus());
+  }
+  return Error.isError(cause) && 'statusCode' in cause ? blamed(cause, Number(cause.statusCode)) : undefined;
+}
+
+/** What the framework says of a request that it cannot read. */
+function blamed({ message }: Error, status: number): Answer | undefined {
+  if (!(status >= 400 && status < 500)) return undefined;
+  return { status, error: { code: status === 404 ? 'NOT_FOUND' : 'BAD_USER_INPUT', message } };
+}
+
+function bug(cause: unknown, requestId: string): Answer {
+  log.error(cause, requestId);
+  return {
+    status: 500,
+    error: {
+      code: 'INTERNAL_SERVER_ERROR',
+      message: 'Something went wrong on our side. Give the request id when you report it.',
+      requestId,
+    },
+  };
 }

@@ -4,12 +4,12 @@ import type { FastifyInstance } from 'fastify';
 
 import { exampleQueries } from './example-queries.ts';
 
-const ASSETS = '/graphql-ide/';
+export const EDITOR_ASSETS = '/graphql-ide/';
 const HOST = /^[\w.:[\]-]+$/;
 
 /** Serves the query editor at GET /graphql to browsers, from the project's own files: nothing is loaded from elsewhere. */
 export async function serveIde(fastify: FastifyInstance): Promise<void> {
-  await fastify.register(fastifyStatic, { root: getDistDirectory(), prefix: ASSETS, index: false });
+  await fastify.register(fastifyStatic, { root: getDistDirectory(), prefix: EDITOR_ASSETS, index: false });
   fastify.addHook('onRequest', async (request, reply) => {
     const isPage =
       request.method === 'GET' && request.url === '/graphql' && request.headers.accept?.includes('text/html');
@@ -24,7 +24,7 @@ function pageFor(host: string): string {
   // The window opened last is the one in front.
   const [first, ...others] = windows;
   return renderAltair({
-    baseURL: ASSETS,
+    baseURL: EDITOR_ASSETS,
     endpointURL,
     initialWindows: first ? [...others, first] : [],
     disableAccount: true,

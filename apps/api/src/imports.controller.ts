@@ -1,23 +1,27 @@
-import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import type { Locale } from '#policy';
-import { type Caller, writeWorkbook } from '#platform';
+import { operator } from '#access';
+import { writeWorkbook } from '#platform';
 import { ErrorWorkbook } from '#catalogue';
 import { InstalledBaseErrors } from '#contracts';
 
 import { HttpProblemFilter } from './http-problem.filter.ts';
+import { RouteCost, RouteRates } from './limits/limit-routes.ts';
 import { localeOf } from './locale-of.ts';
 import { sendFile } from './send-file.ts';
 import { Slots } from './slots.ts';
-import { visitorOf } from './visitors.ts';
 
 /** Each reads its file again, in a process of its own. */
 const MOST_AT_ONCE = 2;
+const ERROR_WORKBOOK_COST = 1_000;
 
 /** What imports give back as files. */
 @Controller('imports')
 @UseFilters(HttpProblemFilter)
+@UseGuards(RouteRates)
+@RouteCost(ERROR_WORKBOOK_COST)
 export class ImportsController {
   private readonly slots = new Slots(MOST_AT_ONCE, 'error workbooks');
 
@@ -34,7 +38,7 @@ export class ImportsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.send(visitorOf(request), this.errors, id, localeOf(locale ?? request.headers['accept-language']), reply);
+    await this.send(this.errors, id, localeOf(locale ?? request.headers['accept-language']), reply);
   }
 
   /** The same, of a list of machines. */
@@ -45,24 +49,17 @@ export class ImportsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.send(
-      visitorOf(request),
-      this.machineErrors,
-      id,
-      localeOf(locale ?? request.headers['accept-language']),
-      reply,
-    );
+    await this.send(this.machineErrors, id, localeOf(locale ?? request.headers['accept-language']), reply);
   }
 
   private async send(
-    visitor: Caller,
     errors: ErrorWorkbook | InstalledBaseErrors,
     id: string,
     locale: Locale,
     reply: FastifyReply,
   ): Promise<void> {
     this.slots.take(reply);
-    const sheets = await errors.sheets(visitor, id, locale);
+    const sheets = await errors.sheets(operator, id, locale);
     await sendFile(reply, writeWorkbook(sheets), `errors-${id}`, 'xlsx');
   }
 }

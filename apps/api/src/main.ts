@@ -1,4 +1,3 @@
-import { DemoProblem } from '#access';
 import { EnvironmentProblem, ProcessLog, readEnvironment } from '#platform';
 
 import { startApi } from './start-api.ts';
@@ -12,6 +11,7 @@ async function main(): Promise<void> {
     throw new Error('DATABASE_URL is not set. Start everything with npm start.');
   const api = await startApi({
     environment,
+    limits: environment,
     databaseUrl: environment.databaseUrl,
     production: environment.nodeEnv === 'production',
     host: environment.host,
@@ -25,7 +25,6 @@ async function main(): Promise<void> {
 
 main().catch((cause: unknown) => {
   if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') process.exit(PORT_TAKEN);
-  const explained = cause instanceof EnvironmentProblem || cause instanceof DemoProblem;
-  console.error(explained ? cause.message : cause);
-  process.exit(explained ? 2 : 1);
+  console.error(cause instanceof EnvironmentProblem ? cause.message : cause);
+  process.exit(cause instanceof EnvironmentProblem ? 2 : 1);
 });

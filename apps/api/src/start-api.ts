@@ -1,16 +1,20 @@
+import { randomUUID } from 'node:crypto';
+
 import multipart from '@fastify/multipart';
 import { type LoggerService, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ValidationError } from 'class-validator';
 
-import { Recognition, refuseDemo } from '#access';
-import { badUserInput, Database } from '#platform';
+import { badUserInput } from '#platform';
 
 import { guardRoutes } from './access-guard.ts';
-import { ApiModule, type ApiOptions } from './api.module.ts';
+import { ApiModule, type ApiOptions, AS_SHIPPED } from './api.module.ts';
 import { serveIde } from './ide.ts';
-import { recogniseVisitors } from './visitors.ts';
+import { LARGEST_BODY_BYTES } from './limits/document-limits.ts';
+import { refuseExhausted } from './limits/limit-routes.ts';
+import { Rates } from './limits/rates.ts';
+import { setResponseHeaders } from './response-headers.ts';
 
 export interface ListeningApi {
   readonly url: string;
@@ -18,38 +22,39 @@ export interface ListeningApi {
   close(): Promise<void>;
 }
 
-const LARGEST_DOCUMENT_BYTES = 256 * 1024;
+/** So long a request may take to arrive, its file with it. */
+const SLOWEST_REQUEST_MS = 120_000;
 
-/** Puts the API together; it answers once it listens, or is initialised. Rejects as `startApi` does. */
+/** Puts the API together; it answers once it listens, or is initialised. */
 export async function createApi(
   options: ApiOptions & { logger: LoggerService | false },
 ): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: LARGEST_DOCUMENT_BYTES, forceCloseConnections: true });
+  const adapter = new FastifyAdapter({
+    bodyLimit: LARGEST_BODY_BYTES,
+    forceCloseConnections: true,
+    genReqId: () => randomUUID(),
+    requestTimeout: SLOWEST_REQUEST_MS,
+    trustProxy: (options.limits ?? AS_SHIPPED).trustedProxies,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot(options), adapter, {
     logger: options.logger,
     abortOnError: false,
   });
   app.useGlobalPipes(new ValidationPipe({ exceptionFactory: asProblem, transform: false }));
   const fastify = adapter.getInstance();
+  setResponseHeaders(fastify, options.production);
+  refuseExhausted(fastify, app.get(Rates));
   await fastify.register(multipart);
   // A file may be sent under any name of its type; what it is, its bytes say.
   fastify.removeContentTypeParser('text/plain');
   fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-  if (options.production)
-    await refuseDemo(app.get(Database)).catch((cause: unknown) =>
-      app.close().then(() => Promise.reject(cause as Error)),
-    );
-  recogniseVisitors(fastify, app.get(Recognition));
   guardRoutes(fastify);
   if (!options.production) await serveIde(fastify);
   app.enableShutdownHooks();
   return app;
 }
 
-/**
- * Starts the API. Port 0 takes any free one. Rejects with EADDRINUSE when the port is taken, and with `DemoProblem` for
- * demo people or keys in production.
- */
+/** Starts the API. Port 0 takes any free one. Rejects with EADDRINUSE when the port is taken. */
 export async function startApi(
   options: ApiOptions & { host: string; port: number; logger: LoggerService | false },
 ): Promise<ListeningApi> {

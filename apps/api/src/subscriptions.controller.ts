@@ -8,17 +8,22 @@ import {
   type ExecutionResult,
   getOperationAST,
   locatedError,
+  type OperationDefinitionNode,
   OperationTypeNode,
   parse,
   subscribe,
-  validate,
 } from 'graphql';
 
 import { forbiddenIn, type VisitContext } from '#access';
-import { badUserInput, Database } from '#platform';
+import { badUserInput, Database, type Operation } from '#platform';
 
-import { contextFor, MOST_TOKENS, showErrors } from './graphql.options.ts';
+import { contextFor, showErrors } from './graphql.options.ts';
 import { HttpProblemFilter } from './http-problem.filter.ts';
+import { DocumentCheck } from './limits/document-check.ts';
+import { MOST_TOKENS } from './limits/document-limits.ts';
+import { chargeOperation, type ShownCost } from './limits/limit-operations.ts';
+import { rateHeaders } from './limits/rate-headers.ts';
+import { Rates } from './limits/rates.ts';
 import { Slots } from './slots.ts';
 
 /** So many answers may be open at once; whoever comes later is asked to poll. */
@@ -46,6 +51,8 @@ export class SubscriptionsController {
   constructor(
     private readonly database: Database,
     private readonly host: GraphQLSchemaHost,
+    private readonly check: DocumentCheck,
+    private readonly rates: Rates,
   ) {}
 
   @Post()
@@ -63,13 +70,13 @@ export class SubscriptionsController {
   private async answer(asked: Asked, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     this.slots.take(reply);
     const { operationName, variables } = asked;
-    const document = this.read(asked);
-    if (variables !== undefined && variables !== null && typeof variables !== 'object')
-      throw badUserInput('variables', 'The variables are no JSON object.');
-    const context = contextFor(this.database, request);
+    const document = await this.readOrCharge(asked, request);
+    const context = contextFor(this.database, request.headers);
     this.refuseForbidden(document, operationName, context);
     const { operation } = context;
+    reply.raw.setHeader('x-request-id', operation.requestId);
     try {
+      const cost = await this.charge(document, asked, operation, request, reply);
       const results = await subscribe({
         schema: this.host.schema,
         document,
@@ -78,7 +85,7 @@ export class SubscriptionsController {
         contextValue: context,
       });
       reply.hijack();
-      await stream(reply.raw, Symbol.asyncIterator in results ? results : once(results), operation.requestId);
+      await stream(reply.raw, Symbol.asyncIterator in results ? results : once(results), operation.requestId, cost);
     } finally {
       await operation.finish();
     }
@@ -90,8 +97,32 @@ export class SubscriptionsController {
     if (forbidden) throw forbidden;
   }
 
+  /** Charges a stream as any other operation, when it is opened; what comes of it later is paid with that. */
+  private async charge(
+    document: DocumentNode,
+    { operationName, variables }: Asked,
+    { caller }: Operation,
+    { ip: address }: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<ShownCost> {
+    const operation = getOperationAST(document, operationName) as OperationDefinitionNode;
+    const asked = { schema: this.host.schema, document, operation, variables: variables ?? undefined };
+    const { balance, shown } = await chargeOperation(this.rates, { caller, address }, asked);
+    for (const [name, value] of rateHeaders(balance)) reply.raw.setHeader(name, value);
+    return shown;
+  }
+
+  private async readOrCharge(asked: Asked, { ip }: FastifyRequest): Promise<DocumentNode> {
+    try {
+      return this.read(asked);
+    } catch (refused) {
+      await this.rates.chargeRefused(ip);
+      throw refused;
+    }
+  }
+
   /** The document, once it is known to be one subscription that the schema has. */
-  private read({ query, operationName }: Asked): DocumentNode {
+  private read({ query, operationName, variables }: Asked): DocumentNode {
     if (typeof query !== 'string') throw refusal(400, 'BAD_USER_INPUT', 'Send { "query": "subscription { … }" }.');
     let document: DocumentNode;
     try {
@@ -99,7 +130,7 @@ export class SubscriptionsController {
     } catch (cause) {
       throw refusal(400, 'GRAPHQL_PARSE_FAILED', cause instanceof Error ? cause.message : String(cause));
     }
-    const errors = validate(this.host.schema, document);
+    const errors = this.check.errors(this.host.schema, document);
     if (errors[0]) throw refusal(400, 'GRAPHQL_VALIDATION_FAILED', errors.map(({ message }) => message).join(' '));
     if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION)
       throw refusal(
@@ -107,6 +138,8 @@ export class SubscriptionsController {
         'BAD_USER_INPUT',
         'Only subscriptions are streamed. Send queries and mutations to POST /graphql.',
       );
+    if (variables !== undefined && variables !== null && typeof variables !== 'object')
+      throw badUserInput('variables', 'The variables are no JSON object.');
     return document;
   }
 }
@@ -120,6 +153,7 @@ async function stream(
   raw: ServerResponse,
   results: AsyncIterable<ExecutionResult> & { return?: (value?: never) => Promise<unknown> },
   requestId: string,
+  cost: ShownCost,
 ): Promise<void> {
   raw.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
@@ -137,7 +171,7 @@ async function stream(
       if (done || raw.destroyed) break;
       clearTimeout(idle);
       idle = setTimeout(leave, IDLE_MS);
-      const took = raw.write(`event: next\ndata: ${JSON.stringify(shown(value, requestId))}\n\n`);
+      const took = raw.write(`event: next\ndata: ${JSON.stringify(shown(value, requestId, cost))}\n\n`);
       if (!took) await new Promise((settle) => raw.once('drain', settle).once('close', settle));
     }
     raw.write('event: complete\ndata:\n\n');
@@ -157,9 +191,9 @@ async function next(iterator: AsyncIterator<ExecutionResult>): Promise<IteratorR
   }));
 }
 
-function shown(result: ExecutionResult, requestId: string): object {
-  const errors = result.errors;
-  return errors ? { ...result, errors: showErrors(requestId, errors) } : result;
+function shown({ errors, ...result }: ExecutionResult, requestId: string, cost: ShownCost): object {
+  const answer = { ...result, extensions: { ...result.extensions, cost } };
+  return errors ? { errors: showErrors(requestId, errors), ...answer } : answer;
 }
 
 function readVariables(text: string | undefined): Asked['variables'] {

@@ -1,13 +1,17 @@
 import { Readable } from 'node:stream';
 
-import { Controller, HttpException, Post, Req } from '@nestjs/common';
+import { Controller, HttpException, Post, Req, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
+import { operator } from '#access';
 import { inspectWorkbook, issueMessage, issueOfProblem, LARGEST_UPLOAD_BYTES, Uploads } from '#platform';
 
+import { HttpProblemFilter } from './http-problem.filter.ts';
+import { RouteCost, RouteRates } from './limits/limit-routes.ts';
 import { localeOf } from './locale-of.ts';
-import { visitorOf } from './visitors.ts';
 
+/** Looking into a file and keeping it. */
+const UPLOAD_COST = 500;
 const MOST_READ_BYTES = 8 * LARGEST_UPLOAD_BYTES;
 
 interface UploadAnswer {
@@ -16,6 +20,9 @@ interface UploadAnswer {
 
 /** Files come in here, out of band; the id goes into the mutation that uses the file. */
 @Controller('uploads')
+@UseFilters(HttpProblemFilter)
+@UseGuards(RouteRates)
+@RouteCost(UPLOAD_COST)
 export class UploadsController {
   constructor(private readonly uploads: Uploads) {}
 
@@ -32,7 +39,7 @@ export class UploadsController {
         issueMessage(issue, localeOf(request.headers['accept-language']) === 'JA' ? 'JA' : 'EN'),
       );
     }
-    return { uploadId: await this.uploads.store(visitorOf(request), fileName, content) };
+    return { uploadId: await this.uploads.store(operator, fileName, content) };
   }
 }
 

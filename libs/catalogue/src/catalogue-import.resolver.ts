@@ -15,7 +15,7 @@ import {
 } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 
-import { type Connection, connectionOf, type OperationContext, PageArgs, Selection } from '#platform';
+import { type Connection, connectionOf, costsItems, type OperationContext, PageArgs, Selection } from '#platform';
 
 import { CancelCatalogueImport } from './cancel-catalogue-import.ts';
 import { CatalogueImport } from './catalogue-import.entity.ts';
@@ -165,6 +165,7 @@ export class CatalogueImportResolver {
   }
 
   @ResolveField(() => [ImportIssueModel], {
+    complexity: costsItems(100),
     description: `The worst first, at most ${MOST_ISSUES}; the workbook at GET /imports/{id}/errors.xlsx names them all.`,
   })
   async issues(

@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 import { AddOn, ServiceKind, ServiceLevel } from '#policy';
-import { LocalDate } from '#platform';
+import { costsItems, LocalDate } from '#platform';
 
 import { CatalogueVersion } from './catalogue-version.entity.ts';
 import { PriceState } from './vocabulary.ts';
@@ -74,7 +74,7 @@ export class ServiceOffering {
   @Column('text', { nullable: true })
   notes?: string | null;
 
-  @Field(() => [Applicability])
+  @Field(() => [Applicability], { complexity: costsItems(3) })
   appliesTo?: Applicability[];
 }
 

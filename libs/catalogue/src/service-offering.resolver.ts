@@ -17,6 +17,7 @@ import { Locale, offeringName, type ProductNumber } from '#policy';
 import {
   Clock,
   connectionOf,
+  costsNothing,
   LocalDate,
   MoneyModel,
   moneyModel,
@@ -61,6 +62,7 @@ export class ProductNumberLookup {
 @ObjectType()
 export class ServiceOfferingConnection extends connectionOf(ServiceOffering) {
   @Field(() => ProductNumberLookup, {
+    complexity: costsNothing,
     nullable: true,
     description: 'What was looked for; none when no product number was given.',
   })

@@ -6,6 +6,7 @@ import {
   AuditEntryConnection,
   Clock,
   connectionFromAll,
+  costsPage,
   LocalDate,
   type OperationContext,
   PageArgs,
@@ -135,6 +136,7 @@ export class ContractResolver {
   }
 
   @ResolveField(() => AuditEntryConnection, {
+    complexity: costsPage({ points: 1, seldomMoreThan: 10 }),
     description: 'Every change of the contract, from the order of its pack on; a part of the history of its machine.',
   })
   history(@Parent() { id, packSerial, machine }: Contract, @Args() args: ContractHistoryArgs): AuditEntryConnection {

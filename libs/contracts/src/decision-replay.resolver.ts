@@ -1,6 +1,6 @@
 import { Args, Context, Query, Resolver } from '@nestjs/graphql';
 
-import { type OperationContext, Selection } from '#platform';
+import { costsItems, type OperationContext, Selection } from '#platform';
 import { Machines } from '#installed-base';
 
 import { DecisionReplay } from './decision-replay.model.ts';
@@ -14,6 +14,7 @@ export class DecisionReplayResolver {
   ) {}
 
   @Query(() => [DecisionReplay], {
+    complexity: costsItems(10, 100),
     description: 'Every decision stored about a machine, oldest first, each made again from what it looked at.',
   })
   async replayDecisions(

@@ -3,7 +3,16 @@ import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
 
 import { type CalendarDate, coverageOn, ServiceKind, ServiceLevel } from '#policy';
-import { Clock, connectionFromAll, connectionOf, LocalDate, PageArgs, PeriodModel } from '#platform';
+import {
+  Clock,
+  connectionFromAll,
+  connectionOf,
+  costsItems,
+  costsPage,
+  LocalDate,
+  PageArgs,
+  PeriodModel,
+} from '#platform';
 import { SiteInput } from '#catalogue';
 import { Machine } from '#installed-base';
 
@@ -33,15 +42,20 @@ export class Coverage {
   @Field(() => Boolean, { description: 'Whether base warranty or a service is in force on the day.' })
   covered!: boolean;
 
-  @Field(() => [CoveragePeriod], { description: 'What is in force on the day, of every layer.' })
+  @Field(() => [CoveragePeriod], {
+    complexity: costsItems(2),
+    description: 'What is in force on the day, of every layer.',
+  })
   periods!: CoveragePeriod[];
 
   @Field(() => [CoveragePeriod], {
+    complexity: costsItems(4),
     description: 'All periods, past, present and to come, in order of their first day.',
   })
   timeline!: CoveragePeriod[];
 
   @Field(() => [PeriodModel], {
+    complexity: costsItems(1),
     description: 'Times without base warranty or service; the last one runs to the day asked.',
   })
   lapses!: PeriodModel[];
@@ -108,13 +122,14 @@ export class MachineCoverageResolver {
     return { on: day, covered, periods: [...periods], timeline: known, lapses: [...lapses], coveredUntil };
   }
 
-  @ResolveField(() => ContractConnection)
+  @ResolveField(() => ContractConnection, { complexity: costsPage({ points: 1, seldomMoreThan: 5 }) })
   contracts(@Parent() machine: Machine, @Args() args: ContractsArgs): ContractConnection {
     const { contracts } = this.judge.ledgerOf(machine);
     return connectionFromAll(contracts, args, ({ startsOn, id }) => [startsOn, id], 2);
   }
 
   @ResolveField(() => [ServiceOption], {
+    complexity: costsItems(40),
     description: 'Every service the catalogue has for the machine, each judged with all its reasons.',
   })
   eligibleServices(

@@ -16,6 +16,7 @@ import {
   AuditEntryConnection,
   connectionFromAll,
   connectionOf,
+  costsPage,
   type OperationContext,
   PageArgs,
   Selection,
@@ -82,6 +83,7 @@ export class MachineResolver {
   }
 
   @ResolveField(() => AuditEntryConnection, {
+    complexity: costsPage({ points: 1, seldomMoreThan: 10 }),
     name: 'history',
     description: 'Every change of the machine and of what belongs to it, the first one first.',
   })

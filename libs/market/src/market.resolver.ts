@@ -1,7 +1,7 @@
 import { Args, Context, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 
 import { Locale } from '#policy';
-import { Clock, LocalDate, MoneyModel, moneyModel, type OperationContext } from '#platform';
+import { Clock, costsItems, LocalDate, MoneyModel, moneyModel, type OperationContext } from '#platform';
 
 import { Holiday } from './holiday.model.ts';
 import { holidaysOf } from './japanese-business-calendar.ts';
@@ -49,6 +49,7 @@ export class MarketResolver {
   }
 
   @Query(() => [Holiday], {
+    complexity: costsItems(20),
     description: 'The holidays of a year. What the market decides otherwise is in closedDays and openDays.',
   })
   holidays(@Args('year', { type: () => Int }) year: number): Holiday[] {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -30,14 +31,10 @@ export type Environment = {
   smtpUrl: string | undefined;
   mailFrom: string | undefined;
   mailTo: string[];
-  /** The address at which people find Keizoku, without a path; over https in production. */
-  publicUrl: string | undefined;
-  /** Who signs people in, and for whom the tokens of that issuer must be. Not set: nobody but ourselves. */
-  oidcIssuer: string | undefined;
-  oidcAudience: string | undefined;
-  /** As what Keizoku is known to the issuer, where its sign-in page leads there. */
-  oidcClientId: string | undefined;
-  oidcClientSecret: string | undefined;
+  /** Points that may be asked for within a minute: by each person, with each service key, from each address. */
+  costPerMinute: { person: number; key: number; address: number };
+  /** The proxies before the API, whose word is taken for who asks; none: whoever connects is who asks. */
+  trustedProxies: string[];
 };
 
 /** One setting that cannot be used; `found` is as it may be shown. */
@@ -85,16 +82,17 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
     smtpUrl: settings.read('SMTP_URL', undefined, smtpUrlOf, 'smtps://user:password@host or smtp://host:port'),
     mailFrom: settings.read('MAIL_FROM', undefined, mailOf, 'a mail address'),
     mailTo: settings.read('MAIL_TO', [], mailsOf, 'mail addresses, separated by commas'),
-    publicUrl: settings.read(
-      'PUBLIC_URL',
-      undefined,
-      originOf,
-      'an address without a path: https://keizoku.example.com',
+    costPerMinute: {
+      person: settings.read('COST_PER_MINUTE_PERSON', 60_000, pointsOf, POINTS),
+      key: settings.read('COST_PER_MINUTE_KEY', 30_000, pointsOf, POINTS),
+      address: settings.read('COST_PER_MINUTE_ADDRESS', 240_000, pointsOf, POINTS),
+    },
+    trustedProxies: settings.read(
+      'TRUSTED_PROXIES',
+      [],
+      proxiesOf,
+      'IP addresses or networks (10.0.0.0/24), separated by commas',
     ),
-    oidcIssuer: settings.read('OIDC_ISSUER', undefined, issuerOf, 'the address of an issuer: https://id.example.com'),
-    oidcAudience: settings.read('OIDC_AUDIENCE', undefined, (text) => text, 'what its access tokens name as audience'),
-    oidcClientId: settings.read('OIDC_CLIENT_ID', undefined, (text) => text, 'a client id'),
-    oidcClientSecret: settings.read('OIDC_CLIENT_SECRET', undefined, (text) => text, 'a client secret'),
   };
   checkTogether(environment, settings);
   if (settings.wrong.length > 0) throw new EnvironmentProblem(settings.wrong);
@@ -142,33 +140,12 @@ function checkTogether(environment: Environment, { wrong }: Settings): void {
       found: '"yes"',
       expected: 'no: in production nothing of this machine is called',
     });
-  checkSignIn(environment, wrong);
   if (smtpUrl === undefined) return;
   if (mailFrom === undefined && !given('MAIL_FROM')) missing('MAIL_FROM', 'a mail address, since SMTP_URL is set');
   if (mailTo.length === 0 && !given('MAIL_TO')) missing('MAIL_TO', 'mail addresses, since SMTP_URL is set');
 }
 
-/** Who signs people in, and over what. */
-function checkSignIn(environment: Environment, wrong: WrongSetting[]): void {
-  const { nodeEnv, publicUrl, oidcIssuer, oidcAudience, oidcClientId, oidcClientSecret } = environment;
-  const say = (name: string, found: string | undefined, expected: string): void => {
-    if (wrong.some((setting) => setting.name === name)) return;
-    wrong.push({ name, found: found === undefined ? 'not set' : `"${found}"`, expected });
-  };
-  const production = nodeEnv === 'production';
-  if (production && !publicUrl?.startsWith('https:'))
-    say('PUBLIC_URL', publicUrl, 'an address that begins with https: in production, where sessions need it');
-  if (production && oidcIssuer?.startsWith('http:'))
-    say('OIDC_ISSUER', oidcIssuer, 'an address that begins with https: in production');
-  if (oidcIssuer === undefined && (oidcAudience ?? oidcClientId ?? oidcClientSecret) !== undefined)
-    say('OIDC_ISSUER', undefined, 'the address of an issuer, since other settings of it are set');
-  if (oidcIssuer !== undefined && oidcAudience === undefined && oidcClientId === undefined)
-    say('OIDC_AUDIENCE', undefined, 'what access tokens name as audience, or OIDC_CLIENT_ID, since OIDC_ISSUER is set');
-  if (oidcClientId !== undefined && publicUrl === undefined)
-    say('PUBLIC_URL', undefined, 'the address that the issuer leads back to, since OIDC_CLIENT_ID is set');
-}
-
-const SECRET = new Set(['OIDC_CLIENT_SECRET', 'DATABASE_URL', 'SMTP_URL', 'WEBHOOK_SECRET', 'WEBHOOK_ENDPOINTS']);
+const SECRET = new Set(['DATABASE_URL', 'SMTP_URL', 'WEBHOOK_SECRET', 'WEBHOOK_ENDPOINTS']);
 
 /** What has a password in it, or is one, belongs in no log. */
 function showable(name: string, text: string): string {
@@ -181,6 +158,25 @@ function showable(name: string, text: string): string {
 
 function portOf(text: string): number | undefined {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65535 ? Number(text) : undefined;
+}
+
+const POINTS = 'a whole number of points, at least 5000 (the most one request may cost)';
+
+function pointsOf(text: string): number | undefined {
+  return /^\d{4,15}$/.test(text) && Number(text) >= 5_000 ? Number(text) : undefined;
+}
+
+function proxiesOf(text: string): string[] | undefined {
+  const proxies = text.split(',').map((proxy) => proxy.trim());
+  return proxies.every(isAddressOrNetwork) ? proxies : undefined;
+}
+
+function isAddressOrNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return (
+    rest.length === 0 && longest > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest))
+  );
 }
 
 function hostOf(text: string): string | undefined {
@@ -238,20 +234,4 @@ function mailOf(text: string): string | undefined {
 function mailsOf(text: string): string[] | undefined {
   const mails = text.split(',').map((mail) => mailOf(mail.trim()));
   return mails.every((mail) => mail !== undefined) ? mails : undefined;
-}
-
-function originOf(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const { protocol, origin, href } = new URL(text);
-  return /^https?:$/.test(protocol) && (href === origin || href === `${origin}/`) ? origin : undefined;
-}
-
-/** As the issuer itself writes it: tokens name it to the letter. Without https only on this machine. */
-function issuerOf(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const { protocol, hostname, search, hash, username } = new URL(text);
-  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-  return (protocol === 'https:' || (protocol === 'http:' && isLoopback)) && !search && !hash && !username
-    ? text
-    : undefined;
 }

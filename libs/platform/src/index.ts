@@ -76,7 +76,6 @@ export { type Caller, DATABASE_ROLES, type DatabaseRole } from './database/calle
 export { Database } from './database/database.ts';
 export { type EntityClass, entityFrom, selectList, snakeCase } from './database/entity-columns.ts';
 export { IdempotencyKey } from './database/idempotency-key.entity.ts';
-export { Notices } from './database/notices.ts';
 export { once } from './database/once.ts';
 export { storableJson } from './database/storable-json.ts';
 export type { Transaction } from './database/transaction.ts';
@@ -91,6 +90,7 @@ export {
   pageOf,
 } from './graphql/connection.ts';
 export { everyPage } from './graphql/every-page.ts';
+export { costs, costsItems, costsNothing, costsPage } from './graphql/field-cost.ts';
 export { MoneyModel, moneyModel } from './graphql/money.model.ts';
 export { Operation, type OperationContext } from './graphql/operation.ts';
 export { PeriodModel } from './graphql/period.model.ts';

@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 
 import { ServiceLevel, Verdict } from '#policy';
-import { connectionOf, LocalDate, MoneyModel, PeriodModel } from '#platform';
+import { connectionOf, costsItems, costsNothing, LocalDate, MoneyModel, PeriodModel } from '#platform';
 import { ChargeModel, ServiceOffering } from '#catalogue';
 import { Machine } from '#installed-base';
 
@@ -76,7 +76,7 @@ export class WaitingStretchModel {
   @Field(() => PeriodModel, { nullable: true, description: 'What it would cover.' })
   period?: PeriodModel;
 
-  @Field(() => [ChargeModel])
+  @Field(() => [ChargeModel], { complexity: costsItems(1) })
   charges!: ChargeModel[];
 
   @Field(() => Boolean)
@@ -99,7 +99,7 @@ export class CostOfWaiting {
   @Field(() => ServiceOffering)
   offering!: ServiceOffering;
 
-  @Field(() => [WaitingStretchModel])
+  @Field(() => [WaitingStretchModel], { complexity: costsItems(4) })
   stretches!: WaitingStretchModel[];
 }
 
@@ -123,6 +123,7 @@ export class RenewalMonth {
 @ObjectType()
 export class RenewalConnection extends connectionOf(Renewal) {
   @Field(() => [RenewalMonth], {
+    complexity: costsNothing,
     description: 'Machines and list value by month, over everything the filter lets through.',
   })
   months!: RenewalMonth[];

@@ -2,7 +2,16 @@ import { Args, Context, Info, Parent, Query, ResolveField, Resolver } from '@nes
 import type { GraphQLResolveInfo } from 'graphql';
 
 import type { CalendarDate } from '#policy';
-import { badUserInput, Clock, LocalDate, type OperationContext, Selection } from '#platform';
+import {
+  badUserInput,
+  Clock,
+  costs,
+  costsItems,
+  costsPage,
+  LocalDate,
+  type OperationContext,
+  Selection,
+} from '#platform';
 import { readPartNumber, type ServiceOffering, showCharge } from '#catalogue';
 import { Machine } from '#installed-base';
 import { MachineJudge, ServiceOption, serviceOptions } from '#contracts';
@@ -26,6 +35,7 @@ export class RenewalResolver {
   ) {}
 
   @Query(() => RenewalConnection, {
+    complexity: costsPage({ points: 100, each: 5 }),
     description:
       'Every machine by when its coverage ends: what ends when, what must be ordered by which day, and what it may have.',
   })
@@ -43,6 +53,7 @@ export class RenewalResolver {
   }
 
   @Query(() => SimulatedRenewalConnection, {
+    complexity: costsPage({ points: 200, each: 15 }),
     description:
       'What would be judged otherwise if an end of support, a fee or the region list were another. Changes nothing.',
   })
@@ -58,6 +69,7 @@ export class RenewalResolver {
   }
 
   @ResolveField(() => [ServiceOption], {
+    complexity: costsItems(15),
     description: 'The renewals the catalogue has for the machine, each judged as of the day.',
   })
   options(@Parent() { machine, on }: Renewal): ServiceOption[] {
@@ -72,6 +84,7 @@ export class RenewalResolver {
   }
 
   @ResolveField(() => CostOfWaiting, {
+    complexity: costs(100),
     nullable: true,
     description:
       'What an order costs and covers on each of the coming days. None where the catalogue has no such renewal.',

@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsOptional, Matches, MaxLength, ValidateNested } from 'class-validator';
 
 import { RegionMark, ServiceLevel } from '#policy';
-import { connectionOf, Decimal, LocalDate } from '#platform';
+import { connectionOf, costsItems, Decimal, LocalDate } from '#platform';
 import { LifeLimit } from '#market';
 import { DecisionModel, ServiceOffering } from '#catalogue';
 
@@ -91,7 +91,10 @@ export class SimulatedRenewal {
   @Field(() => Boolean, { description: 'Whether its coverage runs on beyond the assumed end of support.' })
   coveredBeyondEndOfSupport!: boolean;
 
-  @Field(() => [SimulatedChange], { description: 'The renewals that would be judged otherwise.' })
+  @Field(() => [SimulatedChange], {
+    complexity: costsItems(3),
+    description: 'The renewals that would be judged otherwise.',
+  })
   changes!: SimulatedChange[];
 }
 

@@ -11,7 +11,7 @@ import {
   type RuleCode,
   Verdict,
 } from '#policy';
-import { LocalDate, MoneyModel, PeriodModel } from '#platform';
+import { costsItems, LocalDate, MoneyModel, PeriodModel } from '#platform';
 
 import { ServiceOffering } from '../service-offering.entity.ts';
 
@@ -55,7 +55,7 @@ export class FindingModel {
   @Field(() => ClauseModel)
   clause!: ClauseModel;
 
-  @Field(() => [FactModel])
+  @Field(() => [FactModel], { complexity: costsItems(3) })
   facts!: FactModel[];
 }
 
@@ -110,10 +110,10 @@ export class DecisionModel {
   @Field(() => PeriodModel, { nullable: true, description: 'What it would cover; none when no period makes sense.' })
   period?: PeriodModel;
 
-  @Field(() => [FindingModel])
+  @Field(() => [FindingModel], { complexity: costsItems(2) })
   findings!: FindingModel[];
 
-  @Field(() => [ChargeModel])
+  @Field(() => [ChargeModel], { complexity: costsItems(1) })
   charges!: ChargeModel[];
 
   @Field(() => LocalDate)

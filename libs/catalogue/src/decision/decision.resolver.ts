@@ -1,13 +1,16 @@
 import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 
 import { clauseOf, Locale, messageOf, remedyMessage } from '#policy';
-import type { OperationContext } from '#platform';
+import { costsItems, type OperationContext } from '#platform';
 
 import { ClauseModel, DecisionModel, FindingModel, RemedyModel } from './decision.model.ts';
 
 @Resolver(() => DecisionModel)
 export class DecisionResolver {
-  @ResolveField(() => [RemedyModel], { description: 'Nearest alternatives that the policy would allow, best first.' })
+  @ResolveField(() => [RemedyModel], {
+    complexity: costsItems(2, 2),
+    description: 'Nearest alternatives that the policy would allow, best first.',
+  })
   remedies(@Parent() decision: DecisionModel): RemedyModel[] {
     return decision.findRemedies();
   }

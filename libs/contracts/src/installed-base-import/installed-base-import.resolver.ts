@@ -1,6 +1,6 @@
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 
-import type { OperationContext } from '#platform';
+import { costsItems, type OperationContext } from '#platform';
 import { ImportIssueModel, ImportIssueSeverity, IssueCounts, MOST_ISSUES, showIssue } from '#catalogue';
 
 import { ApplyInstalledBaseImport } from './apply-installed-base-import.ts';
@@ -77,6 +77,7 @@ export class InstalledBaseImportResolver {
   }
 
   @ResolveField(() => [ImportIssueModel], {
+    complexity: costsItems(100),
     description: `The worst first, at most ${MOST_ISSUES}; the workbook at GET /imports/machines/{id}/errors.xlsx names them all.`,
   })
   async issues(

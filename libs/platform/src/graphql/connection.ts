@@ -2,9 +2,8 @@ import type { Type } from '@nestjs/common';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 
 import { badUserInput } from '../problem.ts';
-
-const DEFAULT_PAGE = 50;
-const LARGEST_PAGE = 100;
+import { costsNothing } from './field-cost.ts';
+import { DEFAULT_PAGE, LARGEST_PAGE } from './page-size.ts';
 
 @ObjectType()
 export class PageInfo {
@@ -61,13 +60,13 @@ export function connectionOf<T>(node: Type<T>): Type<Connection<T>> {
 
   @ObjectType({ isAbstract: true })
   class NodeConnection {
-    @Field(() => [NodeEdge])
+    @Field(() => [NodeEdge], { complexity: 1 })
     edges!: NodeEdge[];
 
-    @Field(() => [node])
+    @Field(() => [node], { complexity: 1 })
     nodes!: T[];
 
-    @Field(() => PageInfo)
+    @Field(() => PageInfo, { complexity: costsNothing })
     pageInfo!: PageInfo;
 
     @Field(() => Int, { description: 'Counted only when it is asked for.' })

@@ -1,0 +1,92 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+import { type Environment, Problem } from '#platform';
+
+import { countedAddress } from './address-of.ts';
+import { type KindOfCaller, kindOf } from './document-limits.ts';
+
+const WINDOW_SECONDS = 60;
+/** What a request costs that is refused before its cost is known: reading and validating it is work, too. */
+export const REFUSED_COST = 200;
+
+/** Points a minute, for each caller of a kind and for each address. */
+export type CostPerMinute = Environment['costPerMinute'];
+
+/** Somebody who asks, from somewhere. */
+export interface Asker {
+  readonly caller: { readonly name: string };
+  readonly address: string;
+}
+
+/** What a caller has left, after a request. */
+export interface Balance {
+  /** Points for the rest of the minute. */
+  readonly available: number;
+  readonly perMinute: number;
+  readonly restoredInSeconds: number;
+}
+
+/**
+ * How much each caller, and each address, has asked for within a minute that begins with its first request. Kept in
+ * this process: a row for each request in the database would cost more than most requests.
+ */
+export class Rates {
+  private readonly callers: Readonly<Record<KindOfCaller, RateLimiterMemory>>;
+  private readonly addresses: RateLimiterMemory;
+
+  constructor({ person, key, address }: CostPerMinute) {
+    this.callers = { person: limiter(person), key: limiter(key) };
+    this.addresses = limiter(address);
+  }
+
+  /** Takes the points a request costs. Throws `RATE_LIMITED` when the caller, or the address, has not so many left. */
+  async charge({ caller, address }: Asker, cost: number): Promise<Balance> {
+    const from = countedAddress(address);
+    await take(this.addresses, from, cost);
+    const callers = this.callers[kindOf(caller)];
+    try {
+      const left = await take(callers, caller.name, cost);
+      return { available: left.remainingPoints, perMinute: callers.points, restoredInSeconds: secondsUntil(left) };
+    } catch (refused) {
+      await this.addresses.reward(from, cost);
+      throw refused;
+    }
+  }
+
+  /** Takes what a refused request costs, whether or not so much is left. */
+  async chargeRefused(address: string): Promise<void> {
+    await this.addresses.penalty(countedAddress(address), REFUSED_COST);
+  }
+
+  /** Throws `RATE_LIMITED` when nothing at all is left to an address. */
+  async requireSome(address: string): Promise<void> {
+    const left = await this.addresses.get(countedAddress(address));
+    if (left && left.remainingPoints <= 0) throw rateLimited(secondsUntil(left));
+  }
+}
+
+function limiter(points: number): RateLimiterMemory {
+  return new RateLimiterMemory({ points, duration: WINDOW_SECONDS });
+}
+
+async function take(from: RateLimiterMemory, key: string, cost: number): Promise<RateLimiterRes> {
+  try {
+    return await from.consume(key, cost);
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    // All but a point for saying no: whoever goes on asking is refused without being read, in the end.
+    await from.reward(key, cost - 1);
+    throw rateLimited(secondsUntil(refused));
+  }
+}
+
+function secondsUntil({ msBeforeNext }: RateLimiterRes): number {
+  return Math.max(Math.ceil(msBeforeNext / 1000), 1);
+}
+
+/** Too much within a minute; `retryAfterSeconds` says when there will be more. */
+function rateLimited(retryAfterSeconds: number): Problem {
+  return new Problem('RATE_LIMITED', `This was too much for one minute. Go on in ${retryAfterSeconds} seconds.`, {
+    retryAfterSeconds,
+  });
+}
