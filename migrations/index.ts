@@ -10,6 +10,7 @@ import { ImportInstalledBase1790000000040 } from './1790000000040-import-install
 import { WallOffResellers1790000000050 } from './1790000000050-wall-off-resellers.ts';
 import { FlagPremier1790000000060 } from './1790000000060-flag-premier.ts';
 import { CountChangesOfMachines1790000000061 } from './1790000000061-count-changes-of-machines.ts';
+import { KeepWholesalePrices1790000000066 } from './1790000000066-keep-wholesale-prices.ts';
 import { WallOffAccountManagers1790000000070 } from './1790000000070-wall-off-account-managers.ts';
 
 /** Every migration, oldest first. */
@@ -26,5 +27,6 @@ export const migrations = [
   WallOffResellers1790000000050,
   FlagPremier1790000000060,
   CountChangesOfMachines1790000000061,
+  KeepWholesalePrices1790000000066,
   WallOffAccountManagers1790000000070,
 ];

@@ -53,6 +53,13 @@ export class ApiClient {
     return uploadId;
   }
 
+  /** A file that the API gives out. */
+  async download(path: string): Promise<Buffer> {
+    const response = await fetch(`${this.url}/${path}`);
+    if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return Buffer.from(await response.arrayBuffer());
+  }
+
   async sendFile(content: Uint8Array): Promise<Response> {
     return fetch(`${this.url}/uploads`, {
       method: 'POST',

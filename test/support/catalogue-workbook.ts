@@ -11,6 +11,8 @@ export interface ListedLine {
   readonly model?: string;
   readonly productName?: string;
   readonly price?: number | string;
+  /** Without tax. A list has the column where one of its lines has it. */
+  readonly wholesale?: number | string;
   readonly from?: string;
   readonly until?: string;
   readonly notes?: string;
@@ -29,7 +31,8 @@ export async function catalogueWorkbook(
   const workbook = new exceljs.Workbook();
   const worksheet = workbook.addWorksheet(sheet);
   worksheet.addRow([title]);
-  worksheet.addRow(HEADERS);
+  const withWholesale = lines.some(({ wholesale }) => wholesale !== undefined);
+  worksheet.addRow([...HEADERS, ...(withWholesale ? ['仕切価格(税抜)'] : [])]);
   for (const line of lines) {
     worksheet.addRow([
       line.partNumber,
@@ -44,6 +47,7 @@ export async function catalogueWorkbook(
       line.from ?? '2020/1/1',
       line.until ?? '',
       line.notes ?? '',
+      line.wholesale ?? '',
     ]);
   }
   return new Uint8Array(await workbook.xlsx.writeBuffer());

@@ -14,6 +14,7 @@ import {
   RegionList,
   RegionMachineType,
   ServiceOffering,
+  WholesalePrice,
 } from '#catalogue';
 import { Customer, Machine, Reseller } from '#installed-base';
 import {
@@ -61,4 +62,5 @@ export const entities = [
   ServicePack,
   StartDateChange,
   Upload,
+  WholesalePrice,
 ];

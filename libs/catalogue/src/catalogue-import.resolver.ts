@@ -192,7 +192,7 @@ export class CatalogueImportResolver {
     @Parent() found: CatalogueImport,
     @Context() { operation }: OperationContext,
   ): Promise<CatalogueDifference | undefined> {
-    return this.differences.of(await operation.reading(), found);
+    return this.differences.of(await operation.reading(), operation.caller, found);
   }
 
   @ResolveField(() => ImportIssueModel, { nullable: true, description: 'Why nothing could be read at all.' })

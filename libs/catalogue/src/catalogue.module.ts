@@ -30,6 +30,7 @@ import { SetPremierEligibility } from './set-premier-eligibility.ts';
 import { ApplicabilityResolver, ServiceOfferingResolver } from './service-offering.resolver.ts';
 import { ServiceOfferings } from './service-offerings.queries.ts';
 import { StartCatalogueImport } from './start-catalogue-import.ts';
+import { WholesalePrices } from './wholesale-prices.queries.ts';
 import { WriteDraft } from './write-draft.ts';
 
 /** Every resolver of the catalogue; the schema is made of them. */
@@ -81,6 +82,7 @@ const forOtherFloors = [
     RollBackCatalogue,
     SetMachineTypeFamily,
     SetPremierEligibility,
+    WholesalePrices,
     WriteDraft,
   ],
   exports: forOtherFloors,

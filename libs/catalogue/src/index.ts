@@ -9,6 +9,7 @@ export { rejection, unionWithRejection } from './decision/union-with-rejection.t
 export { ErrorWorkbook } from './export/error-workbook.ts';
 export { notedSheets } from './export/noted-sheets.ts';
 export { type CatalogueSelection, ExportCatalogue } from './export/export-catalogue.ts';
+export { CatalogueDifferences } from './difference/catalogue-differences.queries.ts';
 export { ExportDifference } from './export/export-difference.ts';
 export { ImportIssueModel, IssueCounts, showIssue } from './import-issue.model.ts';
 export { insertIssues, KeptIssues, MOST_ISSUES } from './kept-issues.ts';
@@ -30,3 +31,5 @@ export { ServiceOfferings } from './service-offerings.queries.ts';
 export { StartCatalogueImport } from './start-catalogue-import.ts';
 export { versionOn } from './version-on.ts';
 export { ImportIssueSeverity } from './vocabulary.ts';
+export { WholesalePrice } from './wholesale-price.entity.ts';
+export { WholesalePrices } from './wholesale-prices.queries.ts';

@@ -34,6 +34,7 @@ import { Applicability, ServiceOffering } from './service-offering.entity.ts';
 import { ServiceOfferings } from './service-offerings.queries.ts';
 import { readPartNumber } from './read-machine-key.ts';
 import { readProductNumber } from './read-product-number.ts';
+import { WholesalePrices } from './wholesale-prices.queries.ts';
 
 @ObjectType({ description: 'What a product number was read as, and whether the catalogue knows its machine type.' })
 export class ProductNumberLookup {
@@ -74,6 +75,7 @@ export class ServiceOfferingResolver {
   constructor(
     private readonly offerings: ServiceOfferings,
     private readonly types: MachineTypes,
+    private readonly wholesale: WholesalePrices,
     private readonly clock: Clock,
   ) {}
 
@@ -139,6 +141,31 @@ export class ServiceOfferingResolver {
   @ResolveField(() => MoneyModel, { nullable: true, description: 'With tax, as the list has it; never computed.' })
   listPriceWithTax(@Parent() { listPriceWithTaxMinor, currency }: ServiceOffering): MoneyModel | undefined {
     return listPriceWithTaxMinor == null ? undefined : moneyModel({ amountMinor: listPriceWithTaxMinor, currency });
+  }
+
+  @ResolveField(() => MoneyModel, {
+    nullable: true,
+    description: 'What a reseller pays, without tax; none when the list does not say it. For those who may see it.',
+  })
+  async wholesalePrice(
+    @Parent() offering: ServiceOffering,
+    @Context() { operation }: OperationContext,
+  ): Promise<MoneyModel | undefined> {
+    const price = await this.wholesale.of(operation, offering);
+    return price?.amountMinor == null ? undefined : moneyModel({ ...price, amountMinor: price.amountMinor });
+  }
+
+  @ResolveField(() => MoneyModel, {
+    nullable: true,
+    description: 'What a reseller pays, with tax, as the list has it; never computed. For those who may see it.',
+  })
+  async wholesalePriceWithTax(
+    @Parent() offering: ServiceOffering,
+    @Context() { operation }: OperationContext,
+  ): Promise<MoneyModel | undefined> {
+    const price = await this.wholesale.of(operation, offering);
+    const amountMinor = price?.amountWithTaxMinor;
+    return price && amountMinor != null ? moneyModel({ ...price, amountMinor }) : undefined;
   }
 
   private async lookup(

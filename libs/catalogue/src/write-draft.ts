@@ -13,6 +13,7 @@ import type { ImportProgressSeam } from './progress/import-course.ts';
 import { recordImport } from './record-import.ts';
 import { Applicability, ServiceOffering } from './service-offering.entity.ts';
 import { versionOn } from './version-on.ts';
+import { WholesalePrice } from './wholesale-price.entity.ts';
 
 const VERSIONS = 'b1a7c0de-0002-4000-8000-000000000002';
 /** Offerings of one statement: a statement ends well within its time, and a cancelled import within a second. */
@@ -126,5 +127,14 @@ async function writeOfferings(tx: Transaction, versionId: string, offerings: rea
     offerings.flatMap(({ partNumber, appliesTo }) =>
       appliesTo.map(({ machineType, model }) => ({ versionId, partNumber, machineType, model: model ?? '' })),
     ),
+  );
+  await tx.insert(
+    WholesalePrice,
+    offerings
+      .filter((offering) => (offering.wholesalePriceMinor ?? offering.wholesalePriceWithTaxMinor) !== undefined)
+      .map(({ partNumber, currency, wholesalePriceMinor, wholesalePriceWithTaxMinor }) => {
+        const amounts = { amountMinor: wholesalePriceMinor, amountWithTaxMinor: wholesalePriceWithTaxMinor };
+        return { versionId, partNumber, ...amounts, currency };
+      }),
   );
 }

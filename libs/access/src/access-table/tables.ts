@@ -34,6 +34,7 @@ export const TABLES: Readonly<Record<string, TableRow>> = {
   service_offering: table('all', READ, READ, READ, READ, ADD, NONE),
   applicability: table('all', READ, READ, READ, READ, ADD, NONE),
   listed_machine_type: table('all', READ, READ, READ, READ, ADD, NONE),
+  wholesale_price: table('all', NONE, NONE, READ, READ, ADD, NONE),
   region_list: table('all', READ, READ, READ, ADD, READ, NONE),
   region: table('all', READ, READ, READ, ADD, READ, NONE),
   region_machine_type: table('all', READ, READ, READ, ADD, READ, NONE),

@@ -51,6 +51,10 @@ export const TYPES: Readonly<Record<string, Row>> = {
 
 /** Fields that are not for everybody who may see the rest of their type. */
 export const FIELDS: Readonly<Record<string, Row>> = {
+  ...rows(
+    ['ServiceOffering.wholesalePrice', 'ServiceOffering.wholesalePriceWithTax'],
+    row(no, no, all, all, 'WHOLESALE_READ'),
+  ),
   'AuditEntry.actor': row(masked, own, all, all, 'CATALOGUE_READ', ...MACHINES),
   'MarketSettings.actor': row(no, no, all, all),
   'MarketSettings.reason': row(no, no, all, all),

@@ -20,6 +20,8 @@ export const OfferingField = {
   PRICE_STATE: 'PRICE_STATE',
   LIST_PRICE: 'LIST_PRICE',
   LIST_PRICE_WITH_TAX: 'LIST_PRICE_WITH_TAX',
+  WHOLESALE_PRICE: 'WHOLESALE_PRICE',
+  WHOLESALE_PRICE_WITH_TAX: 'WHOLESALE_PRICE_WITH_TAX',
   ON_SALE_FROM: 'ON_SALE_FROM',
   ON_SALE_UNTIL: 'ON_SALE_UNTIL',
   NOTES: 'NOTES',
@@ -115,6 +117,9 @@ export class MachineTypeChange {
 export class CatalogueDifference {
   /** The draft. */
   versionId!: string;
+
+  /** Told to somebody who may see wholesale prices: for others, an offering of which nothing else changes is unchanged. */
+  withWholesale!: boolean;
 
   @Field(() => ID, {
     nullable: true,

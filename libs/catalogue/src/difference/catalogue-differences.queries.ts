@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-import { connectionFrom, keyset, type PageArgs, pageOf, type Transaction } from '#platform';
+import { seesWholesalePrices } from '#access';
+import { type Caller, connectionFrom, keyset, type PageArgs, pageOf, type Transaction } from '#platform';
 
 import type { CatalogueImport } from '../catalogue-import.entity.ts';
-import type { ServiceOffering } from '../service-offering.entity.ts';
 import { ServiceOfferings } from '../service-offerings.queries.ts';
 import { versionOn } from '../version-on.ts';
+import { keyText, WholesalePrices } from '../wholesale-prices.queries.ts';
 import type {
   CatalogueDifference,
   DifferenceCounts,
@@ -14,7 +15,7 @@ import type {
   OfferingChangeConnection,
   OfferingChangeKind,
 } from './catalogue-difference.model.ts';
-import { appliesToBeyond, fieldChanges } from './field-changes.ts';
+import { appliesToBeyond, fieldChanges, type PricedOffering } from './field-changes.ts';
 
 export interface ChangeRow {
   readonly partNumber: string;
@@ -26,21 +27,27 @@ const CONTENT = [
   ...['list_price_minor', 'list_price_with_tax_minor', 'currency', 'on_sale_from', 'on_sale_until', 'notes'],
 ];
 
+const WHOLESALE = ['amount_minor', 'amount_with_tax_minor'];
+
 /** A version's offerings with the machines they are for as one text, in the order of part numbers. */
-function version(id: string): string {
-  return `(SELECT o.*, a.applies FROM service_offering o LEFT JOIN (
+function version(id: string, withWholesale: boolean): string {
+  const wholesale = withWholesale ? 'LEFT JOIN wholesale_price w USING (version_id, part_number)' : '';
+  return `(SELECT o.*, a.applies${withWholesale ? WHOLESALE.map((column) => `, w.${column}`).join('') : ''}
+    FROM service_offering o LEFT JOIN (
       SELECT part_number, string_agg(machine_type || ' ' || model, ',' ORDER BY machine_type, model) AS applies
       FROM applicability WHERE version_id = ${id} GROUP BY part_number
-    ) a USING (part_number) WHERE o.version_id = ${id})`;
+    ) a USING (part_number) ${wholesale} WHERE o.version_id = ${id})`;
 }
 
-const content = (alias: string): string => [...CONTENT, 'applies'].map((column) => `${alias}.${column}`).join(', ');
-
 /** Each offering of the base (`$1`) or the draft (`$2`) with what would become of it. */
-const CHANGES = `SELECT coalesce(n.part_number, b.part_number) AS part_number, CASE
+function changesOf({ withWholesale }: CatalogueDifference): string {
+  const columns = [...CONTENT, 'applies', ...(withWholesale ? WHOLESALE : [])];
+  const content = (alias: string): string => columns.map((column) => `${alias}.${column}`).join(', ');
+  return `SELECT coalesce(n.part_number, b.part_number) AS part_number, CASE
     WHEN b.part_number IS NULL THEN 'NEW' WHEN n.part_number IS NULL THEN 'WITHDRAWN'
     WHEN (${content('b')}) IS DISTINCT FROM (${content('n')}) THEN 'CHANGED' ELSE 'UNCHANGED' END AS change
-  FROM ${version('$1')} b FULL JOIN ${version('$2')} n ON n.part_number = b.part_number`;
+  FROM ${version('$1', withWholesale)} b FULL JOIN ${version('$2', withWholesale)} n ON n.part_number = b.part_number`;
+}
 
 const listedType = (alias: string): string =>
   `CASE WHEN ${alias}.code IS NOT NULL THEN json_build_object('productName', ${alias}.product_name,
@@ -61,24 +68,28 @@ const NOTHING_PUBLISHED = '00000000-0000-0000-0000-000000000000';
 /** What publishing a draft would change, told by the database; only the page that is asked for is spelt out. */
 @Injectable()
 export class CatalogueDifferences {
-  constructor(private readonly offerings: ServiceOfferings) {}
+  constructor(
+    private readonly offerings: ServiceOfferings,
+    private readonly wholesale: WholesalePrices,
+  ) {}
 
   /**
    * The difference of an import's version to the one that counts on its day as things are; of a published import, to the
-   * one whose place it took. Nothing without a version.
+   * one whose place it took. Nothing without a version. Wholesale prices are in it where the caller may see them.
    */
-  async of(tx: Transaction, found: CatalogueImport): Promise<CatalogueDifference | undefined> {
+  async of(tx: Transaction, caller: Caller, found: CatalogueImport): Promise<CatalogueDifference | undefined> {
     const { versionId, state, effectiveOn } = found;
     if (!versionId) return undefined;
-    if (state === 'PUBLISHED') return { versionId, baseVersionId: found.baseVersionId ?? undefined };
+    const withWholesale = seesWholesalePrices(caller);
+    if (state === 'PUBLISHED') return { versionId, baseVersionId: found.baseVersionId ?? undefined, withWholesale };
     const row = await tx.row<{ id: string | null }>(`SELECT ${versionOn('$1')} AS id`, [effectiveOn]);
-    return { versionId, baseVersionId: row?.id ?? undefined };
+    return { versionId, baseVersionId: row?.id ?? undefined, withWholesale };
   }
 
-  async counts(tx: Transaction, { baseVersionId, versionId }: CatalogueDifference): Promise<DifferenceCounts> {
+  async counts(tx: Transaction, difference: CatalogueDifference): Promise<DifferenceCounts> {
     const rows = await tx.rows<{ change: string; count: number }>(
-      `SELECT change, count(*)::int AS count FROM (${CHANGES}) c GROUP BY change`,
-      [baseVersionId ?? NOTHING_PUBLISHED, versionId],
+      `SELECT change, count(*)::int AS count FROM (${changesOf(difference)}) c GROUP BY change`,
+      keysOf(difference),
     );
     const count = (change: string): number => rows.find((row) => row.change === change)?.count ?? 0;
     return {
@@ -98,8 +109,8 @@ export class CatalogueDifferences {
     withTotal: boolean,
   ): Promise<OfferingChangeConnection> {
     const page = pageOf(args, 1);
-    const values = [difference.baseVersionId ?? NOTHING_PUBLISHED, difference.versionId, kinds ?? null];
-    const from = `(${CHANGES}) c WHERE c.change <> 'UNCHANGED' AND c.change = ANY(coalesce($3::text[], ARRAY[c.change]))`;
+    const values = [...keysOf(difference), kinds ?? null];
+    const from = `(${changesOf(difference)}) c WHERE c.change <> 'UNCHANGED' AND c.change = ANY(coalesce($3::text[], ARRAY[c.change]))`;
     const key = keyset(['c.part_number'], page, values.length + 1);
     const rows = await tx.rows<ChangeRow>(
       `SELECT c.part_number AS "partNumber", c.change AS kind FROM ${from} AND ${key.where} ${key.order}`,
@@ -113,54 +124,62 @@ export class CatalogueDifferences {
     return connectionFrom(rows, page, ({ partNumber }) => [partNumber], nodeOf, total);
   }
 
-  /** The changes of some offerings, field by field; one statement. */
+  /** The changes of some offerings, field by field; one statement, or two with wholesale prices. */
   async spellOut(
     tx: Transaction,
-    { baseVersionId, versionId }: CatalogueDifference,
+    { baseVersionId, versionId, withWholesale }: CatalogueDifference,
     rows: readonly ChangeRow[],
   ): Promise<OfferingChange[]> {
     const versions = baseVersionId === undefined ? [versionId] : [baseVersionId, versionId];
     const keys = versions.flatMap((id) => rows.map(({ partNumber }) => ({ versionId: id, partNumber })));
     const found = await this.offerings.byKeys(tx, keys);
-    const byKey = new Map(found.map((offering) => [`${offering.versionId} ${offering.partNumber}`, offering]));
+    const prices = withWholesale ? await this.wholesale.byKeys(tx, keys) : undefined;
+    const byKey = new Map(
+      found.map((offering) => [keyText(offering), { offering, wholesale: prices?.get(keyText(offering)) }]),
+    );
     return rows.map(({ partNumber, kind }) =>
       changeOf(
         partNumber,
         kind,
-        byKey.get(`${baseVersionId ?? ''} ${partNumber}`),
-        byKey.get(`${versionId} ${partNumber}`),
+        byKey.get(keyText({ versionId: baseVersionId ?? '', partNumber })),
+        byKey.get(keyText({ versionId, partNumber })),
       ),
     );
   }
 
   /** The machine types that are new, gone, or described otherwise. */
-  async machineTypes(tx: Transaction, { baseVersionId, versionId }: CatalogueDifference): Promise<MachineTypeChange[]> {
-    return tx.rows<MachineTypeChange>(MACHINE_TYPES, [baseVersionId ?? NOTHING_PUBLISHED, versionId]);
+  async machineTypes(tx: Transaction, difference: CatalogueDifference): Promise<MachineTypeChange[]> {
+    return tx.rows<MachineTypeChange>(MACHINE_TYPES, keysOf(difference));
   }
 
   /** Every offering that changes, in the order of part numbers, not spelt out. */
-  async all(tx: Transaction, { baseVersionId, versionId }: CatalogueDifference): Promise<ChangeRow[]> {
+  async all(tx: Transaction, difference: CatalogueDifference): Promise<ChangeRow[]> {
     return tx.rows<ChangeRow>(
-      `SELECT c.part_number AS "partNumber", c.change AS kind FROM (${CHANGES}) c
+      `SELECT c.part_number AS "partNumber", c.change AS kind FROM (${changesOf(difference)}) c
        WHERE c.change <> 'UNCHANGED' ORDER BY c.part_number`,
-      [baseVersionId ?? NOTHING_PUBLISHED, versionId],
+      keysOf(difference),
     );
   }
+}
+
+function keysOf({ baseVersionId, versionId }: CatalogueDifference): [string, string] {
+  return [baseVersionId ?? NOTHING_PUBLISHED, versionId];
 }
 
 function changeOf(
   partNumber: string,
   kind: OfferingChangeKind,
-  before: ServiceOffering | undefined,
-  after: ServiceOffering | undefined,
+  was: PricedOffering | undefined,
+  becomes: PricedOffering | undefined,
 ): OfferingChange {
+  const [before, after] = [was?.offering, becomes?.offering];
   const both = before && after;
   return {
     partNumber,
     kind,
     before,
     after,
-    fields: both ? fieldChanges(before, after) : [],
+    fields: was && becomes ? fieldChanges(was, becomes) : [],
     appliesToAdded: both ? appliesToBeyond(after, before) : [],
     appliesToRemoved: both ? appliesToBeyond(before, after) : [],
   };

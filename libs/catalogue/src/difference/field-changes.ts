@@ -1,10 +1,19 @@
 import type { Applicability, ServiceOffering } from '../service-offering.entity.ts';
+import type { WholesalePrice } from '../wholesale-price.entity.ts';
 import type { FieldChange, OfferingField } from './catalogue-difference.model.ts';
 
 type FieldValue = string | number | boolean | null | undefined;
 
+/** An offering with what a reseller pays for it, where that may be told. */
+export interface PricedOffering {
+  readonly offering: ServiceOffering;
+  readonly wholesale?: WholesalePrice;
+}
+
 /** How each field of an offering is said. Amounts are in whole yen. */
-export const OFFERING_FIELDS: Readonly<Record<OfferingField, (offering: ServiceOffering) => FieldValue>> = {
+const OFFERING_FIELDS: Readonly<
+  Record<OfferingField, (offering: ServiceOffering, wholesale?: WholesalePrice) => FieldValue>
+> = {
   NAME: ({ listName }) => listName,
   KIND: ({ kind }) => kind,
   SERVICE_LEVEL: ({ serviceLevel }) => serviceLevel,
@@ -15,15 +24,17 @@ export const OFFERING_FIELDS: Readonly<Record<OfferingField, (offering: ServiceO
   PRICE_STATE: ({ priceState }) => priceState,
   LIST_PRICE: ({ listPriceMinor }) => listPriceMinor,
   LIST_PRICE_WITH_TAX: ({ listPriceWithTaxMinor }) => listPriceWithTaxMinor,
+  WHOLESALE_PRICE: (_, wholesale) => wholesale?.amountMinor,
+  WHOLESALE_PRICE_WITH_TAX: (_, wholesale) => wholesale?.amountWithTaxMinor,
   ON_SALE_FROM: ({ onSaleFrom }) => onSaleFrom,
   ON_SALE_UNTIL: ({ onSaleUntil }) => onSaleUntil,
   NOTES: ({ notes }) => notes,
 };
 
 /** Every field that differs, as it was and as it would be. */
-export function fieldChanges(before: ServiceOffering, after: ServiceOffering): FieldChange[] {
+export function fieldChanges(before: PricedOffering, after: PricedOffering): FieldChange[] {
   return Object.entries(OFFERING_FIELDS).flatMap(([field, valueOf]) => {
-    const [was, becomes] = [textOf(valueOf(before)), textOf(valueOf(after))];
+    const [was, becomes] = [before, after].map(({ offering, wholesale }) => textOf(valueOf(offering, wholesale)));
     return was === becomes ? [] : [{ field: field as OfferingField, before: was, after: becomes }];
   });
 }

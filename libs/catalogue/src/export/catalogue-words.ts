@@ -7,6 +7,8 @@ export interface CatalogueWords {
   readonly name: string;
   readonly title: (listDate: string) => string;
   readonly headers: readonly { readonly header: string; readonly width: number }[];
+  /** Only in lists for those who may see them. */
+  readonly wholesaleHeaders: CatalogueWords['headers'];
   readonly levels: Readonly<Record<ServiceLevel, string>>;
   readonly kinds: Readonly<Record<ServiceKind, string>>;
 }
@@ -23,6 +25,7 @@ const ENGLISH: CatalogueWords = {
     ...['Machine type', 'Model', 'Product name', 'Net price', 'Gross price', 'On sale from', 'On sale until'],
     ...['End of support', 'Notes'],
   ]),
+  wholesaleHeaders: withWidths(['Wholesale price excl tax', 'Wholesale price incl tax']),
   levels: {
     NBD_9X5: 'NBD 9x5',
     FULL_24X7: '24x7',
@@ -49,6 +52,7 @@ const JAPANESE: CatalogueWords = {
       '備考',
     ],
   ]),
+  wholesaleHeaders: withWidths(['仕切価格(税抜)', '仕切価格(税込)']),
   levels: {
     NBD_9X5: '翌営業日以降対応(9時間x週5日)',
     FULL_24X7: '24時間x週7日',

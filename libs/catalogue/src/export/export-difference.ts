@@ -23,7 +23,7 @@ export class ExportDifference {
   /** Throws `NOT_FOUND`, or `CONFLICT` for an import without a draft. */
   async table(caller: Caller, importId: string, locale: Locale): Promise<WrittenTable> {
     const difference = await this.database.read(caller, async (tx) =>
-      this.differences.of(tx, await this.imports.byId(tx, importId)),
+      this.differences.of(tx, caller, await this.imports.byId(tx, importId)),
     );
     if (difference === undefined)
       throw conflict('This import has no draft, so it changes nothing. Wait until its state is DRAFT.', { importId });

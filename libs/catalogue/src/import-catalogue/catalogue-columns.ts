@@ -17,6 +17,9 @@ export type CatalogueField =
   | 'listPrice'
   | 'listPriceWithoutTax'
   | 'listPriceWithTax'
+  | 'wholesalePrice'
+  | 'wholesalePriceWithoutTax'
+  | 'wholesalePriceWithTax'
   | 'taxRate'
   | 'currency'
   | 'onSaleFrom'
@@ -27,6 +30,10 @@ export type CatalogueField =
 
 /** A tax basis, in brackets or not, is a qualifier: `税抜価格` is 価格, and a bare `税抜` below a group's title has no key. */
 const PRICE_HEADERS = ['価格', '税抜', '料金', '希望小売価格', '標準価格', '定価', 'list price', 'price', 'msrp'];
+
+const WHOLESALE_HEADERS = ['dealer price', 'wholesale price', 'reseller price', 'partner price'];
+const withBasis = (...bases: readonly string[]): string[] =>
+  WHOLESALE_HEADERS.flatMap((header) => bases.map((basis) => `${header} ${basis}`));
 
 /**
  * The headers that each column is known by. 商品番号 (what is sold) and 製品番号 (what it is sold for) differ by one
@@ -99,6 +106,13 @@ const SYNONYMS: Readonly<Record<CatalogueField, readonly string[]>> = {
   listPriceWithTax: [
     ...['price incl tax', 'price including tax', 'list price incl tax', 'price with tax', 'gross price'],
   ],
+  wholesalePrice: [
+    ...['仕切価格', '仕切り価格', '仕切', '仕切り', '仕切単価', '仕切り単価', '仕切値', '仕切り値'],
+    ...['卸価格', '卸売価格', '卸売り価格', '卸値', '卸単価', '代理店価格', '販売店価格', 'パートナー価格'],
+    ...['wholesale', ...WHOLESALE_HEADERS],
+  ],
+  wholesalePriceWithoutTax: withBasis('excl tax', 'excluding tax', 'ex tax', 'without tax'),
+  wholesalePriceWithTax: withBasis('incl tax', 'including tax', 'inc tax', 'with tax'),
   taxRate: ['税率', '消費税率', 'tax rate'],
   currency: ['通貨', 'currency'],
   onSaleFrom: [
@@ -135,8 +149,8 @@ export const CATALOGUE_COLUMNS: ColumnVocabulary<CatalogueField> = {
 };
 
 function byTaxBasis(field: CatalogueField, header: HeaderText): CatalogueField {
-  if (field !== 'listPrice') return field;
+  if (field !== 'listPrice' && field !== 'wholesalePrice') return field;
   const basis = taxBasisOf(header);
-  if (basis === undefined) return 'listPrice';
-  return basis === 'WITH_TAX' ? 'listPriceWithTax' : 'listPriceWithoutTax';
+  if (basis === undefined) return field;
+  return basis === 'WITH_TAX' ? `${field}WithTax` : `${field}WithoutTax`;
 }

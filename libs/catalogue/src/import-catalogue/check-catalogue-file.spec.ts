@@ -71,6 +71,16 @@ describe('checking a catalogue file', () => {
     );
   });
 
+  it('names the column of wholesale prices', async () => {
+    const table = TABLE.slice(1, 3).map((row, line) => [...row, line === 0 ? 'Dealer price (excl. tax)' : '40,000']);
+    expect(await checkCatalogueFile(await file('wholesale.xlsx', await workbookOf(table)))).toMatchObject({
+      rows: { read: 1, good: 1 },
+      sheets: [
+        { header: { columns: { wholesalePriceWithoutTax: { column: 'J', header: 'Dealer price (excl. tax)' } } } },
+      ],
+    });
+  });
+
   it('reads a text table and a workbook of the same words alike', async () => {
     const workbook = new ExcelJS.Workbook();
     workbook.addWorksheet('CSV').addRows(TABLE.map((row) => row.map((text) => (text === '' ? undefined : text))));

@@ -22,8 +22,11 @@ export function mergeOfferings(rows: readonly OfferingRow[]): { offerings: Parse
 function reportContradictions(group: readonly OfferingRow[]): boolean {
   const [first] = group;
   if (first === undefined || group.length === 1) return false;
-  const prices = new Set(group.map(({ offering }) => priceKey(offering)));
-  if (prices.size > 1) reportAll(group, 'PRICE_CONFLICT', priceField(first));
+  for (const { keyOf, fields } of PRICES) {
+    const prices = new Set(group.map(({ offering }) => keyOf(offering)));
+    if (prices.size > 1)
+      reportAll(group, 'PRICE_CONFLICT', fields.find((field) => first.row.has(field)) ?? 'partNumber');
+  }
   const terms = new Set(group.map(({ offering }) => termsKey(offering)));
   if (terms.size > 1) reportAll(group, 'DUP_KEY_CONFLICT', 'partNumber');
   else {
@@ -41,11 +44,6 @@ function reportAll(rows: readonly OfferingRow[], code: ImportIssueCode, field: C
     field,
     code,
   );
-}
-
-function priceField({ row }: OfferingRow): CatalogueField {
-  const fields = ['listPriceWithoutTax', 'listPrice', 'listPriceWithTax'] as const;
-  return fields.find((field) => row.has(field)) ?? 'partNumber';
 }
 
 function withoutRepetitions(group: readonly OfferingRow[]): OfferingRow[] {
@@ -82,9 +80,22 @@ function merge(rows: readonly OfferingRow[]): ParsedOffering {
   };
 }
 
-function priceKey({ priceState, listPriceMinor, listPriceWithTaxMinor }: ParsedOffering): string {
-  return JSON.stringify([priceState, listPriceMinor, listPriceWithTaxMinor]);
-}
+/** What must be the same on every row of a part number, and the columns it may stand in. */
+const PRICES: readonly {
+  readonly keyOf: (offering: ParsedOffering) => string;
+  readonly fields: readonly CatalogueField[];
+}[] = [
+  {
+    keyOf: ({ priceState, listPriceMinor, listPriceWithTaxMinor }) =>
+      JSON.stringify([priceState, listPriceMinor, listPriceWithTaxMinor]),
+    fields: ['listPriceWithoutTax', 'listPrice', 'listPriceWithTax'],
+  },
+  {
+    keyOf: ({ wholesalePriceMinor, wholesalePriceWithTaxMinor }) =>
+      JSON.stringify([wholesalePriceMinor, wholesalePriceWithTaxMinor]),
+    fields: ['wholesalePriceWithoutTax', 'wholesalePrice', 'wholesalePriceWithTax'],
+  },
+];
 
 function termsKey({ kind, serviceLevel, premier, keepYourDrive, addOn, termMonths }: ParsedOffering): string {
   return JSON.stringify([kind, serviceLevel, premier, keepYourDrive, addOn, termMonths]);

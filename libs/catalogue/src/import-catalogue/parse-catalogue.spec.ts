@@ -312,6 +312,65 @@ describe('rows together', () => {
   });
 });
 
+describe('wholesale prices', () => {
+  const read = (headers: readonly string[], ...rows: readonly (readonly (string | number)[])[]): ParsedCatalogue =>
+    parseCatalogue(
+      workbookOf(
+        sheetOf([
+          [...HEADER, ...headers],
+          ...rows.map((values, at) => [...aRow({ partNumber: `5WS7A0000${at}`, notes: '-' }), ...values]),
+        ]),
+      ),
+    );
+
+  it.each<[string, object]>([
+    ['仕切価格(税抜)', { wholesalePriceMinor: 40_000 }],
+    ['仕切り価格（税別）', { wholesalePriceMinor: 40_000 }],
+    ['税抜仕切価格', { wholesalePriceMinor: 40_000 }],
+    ['仕切(税込)', { wholesalePriceWithTaxMinor: 40_000 }],
+    ['卸価格\n税込', { wholesalePriceWithTaxMinor: 40_000 }],
+    ['卸値(税抜き)', { wholesalePriceMinor: 40_000 }],
+    ['Dealer price (excl. tax)', { wholesalePriceMinor: 40_000 }],
+    ['Wholesale Price ex tax', { wholesalePriceMinor: 40_000 }],
+    ['WHOLESALE PRICE (inc. tax)', { wholesalePriceWithTaxMinor: 40_000 }],
+    ['Reseller price incl. tax', { wholesalePriceWithTaxMinor: 40_000 }],
+  ])('are found under %s, apart from the list prices', (header, prices) => {
+    const { offerings, issues } = read([header], [40_000]);
+    expect(issues).toEqual([]);
+    expect(offerings).toEqual([expect.objectContaining({ listPriceMinor: 62_000, ...prices })]);
+    expect(Object.keys(offerings[0] ?? {}).filter((key) => key.startsWith('wholesale'))).toEqual(Object.keys(prices));
+  });
+
+  it('are none where the cell is empty, open or to ask for, and wrong where it is no price', () => {
+    const { offerings, issues } = read(['仕切価格(税抜)'], [''], ['オープン価格'], ['お問い合わせ'], ['やすい'], [-1]);
+    expect(said(issues)).toEqual(['5Q PRICE_FORMAT', '6Q PRICE_NEGATIVE']);
+    expect(offerings.map((offering) => [offering.partNumber, offering.wholesalePriceMinor])).toEqual([
+      ['5WS7A00000', undefined],
+      ['5WS7A00001', undefined],
+      ['5WS7A00002', undefined],
+    ]);
+  });
+
+  it('must say whether they include tax, as list prices must', () => {
+    expect(said(read(['仕切価格'], [40_000]).issues)).toEqual(['1Q TAX_BASIS_UNKNOWN']);
+    expect(read(['仕切価格', '仕切価格(税込)'], [40_000, 44_000]).offerings).toMatchObject([
+      { wholesalePriceMinor: 40_000, wholesalePriceWithTaxMinor: 44_000 },
+    ]);
+    expect(said(read(['仕切価格', '仕切価格(税込)'], [40_000, 50_000]).issues)).toEqual(['2R TAX_MISMATCH']);
+  });
+
+  it('of one part number must be one, and both rows are named where they are not', () => {
+    const rows = [40_000, 41_000].map((price, at) => [
+      ...aRow({ productNumber: `7X0${at}`, machineType: `7X0${at}`, notes: '-' }),
+      price,
+    ]);
+    const { offerings, issues } = parseCatalogue(workbookOf(sheetOf([[...HEADER, '仕切価格(税抜)'], ...rows])));
+    expect(said(issues)).toEqual(['2Q PRICE_CONFLICT', '3Q PRICE_CONFLICT']);
+    expect(issues[0]?.expected).toEqual({ rows: ['一覧!3'] });
+    expect(offerings).toEqual([]);
+  });
+});
+
 describe('a sheet', () => {
   it('may have sections, notes, blank rows and its header again', () => {
     const lines = [

@@ -12,7 +12,7 @@ import { describeMachineTypes } from './describe-machine-types.ts';
 import { mergeOfferings } from './merge-offerings.ts';
 import { type OfferingRow, parseOfferingRow } from './parse-offering-row.ts';
 import type { ParsedCatalogue } from './parsed-catalogue.ts';
-import { priceColumnsOf } from './row-price.ts';
+import { LIST_PRICE, priceColumnsOf, WHOLESALE_PRICE } from './row-price.ts';
 
 const LAYOUT = {
   keys: ['partNumber', 'productNumber', 'machineType'],
@@ -29,14 +29,15 @@ export function parseCatalogue(workbook: Workbook): ParsedCatalogue {
   const issues: ImportIssue[] = [...tableIssues];
   const read: OfferingRow[] = [];
   const rows = tables.flatMap((table) => {
-    const prices = priceColumnsOf(table);
-    if ('code' in prices) {
-      issues.push(prices);
+    const prices = priceColumnsOf(table, LIST_PRICE);
+    const wholesale = priceColumnsOf(table, WHOLESALE_PRICE);
+    if ('code' in prices || 'code' in wholesale) {
+      issues.push(...[prices, wholesale].filter((each) => 'code' in each));
       return [];
     }
     const ofTable = tableRows(table, LAYOUT);
     for (const row of ofTable) {
-      const parsed = parseOfferingRow(row, { prices, ...(listDate && { listDate }) });
+      const parsed = parseOfferingRow(row, { prices, wholesale, ...(listDate && { listDate }) });
       if (parsed) read.push(parsed);
     }
     return ofTable;

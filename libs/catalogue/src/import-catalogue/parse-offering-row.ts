@@ -22,7 +22,7 @@ import {
   saysPremier,
 } from './offering-words.ts';
 import type { ParsedOffering } from './parsed-catalogue.ts';
-import { type PriceColumns, readRowPrice } from './row-price.ts';
+import { type PriceColumns, readRowPrice, readRowWholesale } from './row-price.ts';
 
 type Row = TableRow<CatalogueField>;
 
@@ -37,6 +37,7 @@ export interface OfferingRow {
 
 export interface OfferingRowContext {
   readonly prices: PriceColumns;
+  readonly wholesale: PriceColumns;
   readonly listDate?: CalendarDate;
 }
 
@@ -44,14 +45,16 @@ export interface OfferingRowContext {
 const NO_SUCH_DAY_FROM = calendarDate('2050-01-01');
 
 /** Judges a row as a whole: every error in it is reported on the row, and an offering comes back only when there is none. */
-export function parseOfferingRow(row: Row, { prices, listDate }: OfferingRowContext): OfferingRow | undefined {
+export function parseOfferingRow(row: Row, context: OfferingRowContext): OfferingRow | undefined {
   const appliesTo = readApplicability(row);
   const partNumber = readPartNumber(row);
   const name = row.take('name', readText, 'REQUIRED');
   const service = readService(row, name ?? '');
   const termMonths = readTerm(row, name ?? '');
   const dates = readDates(row);
-  const price = readRowPrice(row, prices, listDate ?? dates.onSaleFrom);
+  const taxOn = context.listDate ?? dates.onSaleFrom;
+  const price = readRowPrice(row, context.prices, taxOn);
+  const wholesale = readRowWholesale(row, context.wholesale, taxOn);
   const notes = row.take('notes', readText);
   const productName = row.take('productName', readText) ?? row.section;
   refuseOtherCurrencies(row);
@@ -63,6 +66,7 @@ export function parseOfferingRow(row: Row, { prices, listDate }: OfferingRowCont
     ...service,
     termMonths,
     ...price,
+    ...wholesale,
     currency: 'JPY',
     ...(onSaleFrom && { onSaleFrom }),
     ...(onSaleUntil && { onSaleUntil }),

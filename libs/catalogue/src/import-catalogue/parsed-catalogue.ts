@@ -32,6 +32,10 @@ export interface ParsedOffering {
   readonly listPriceMinor?: number;
   /** With tax, whole yen. */
   readonly listPriceWithTaxMinor?: number;
+  /** What a reseller pays, without tax, whole yen. */
+  readonly wholesalePriceMinor?: number;
+  /** What a reseller pays, with tax, whole yen. */
+  readonly wholesalePriceWithTaxMinor?: number;
   readonly currency: 'JPY';
   readonly priceState: PriceState;
   readonly onSaleFrom?: CalendarDate;

@@ -4,6 +4,24 @@ import type { CatalogueField } from './catalogue-columns.ts';
 import { taxFits } from './consumption-tax.ts';
 import type { ParsedOffering } from './parsed-catalogue.ts';
 
+/** The columns one kind of price may stand in: of no tax basis, without tax, with it. */
+interface PriceFields {
+  readonly plain: CatalogueField;
+  readonly withoutTax: CatalogueField;
+  readonly withTax: CatalogueField;
+}
+
+export const LIST_PRICE: PriceFields = {
+  plain: 'listPrice',
+  withoutTax: 'listPriceWithoutTax',
+  withTax: 'listPriceWithTax',
+};
+export const WHOLESALE_PRICE: PriceFields = {
+  plain: 'wholesalePrice',
+  withoutTax: 'wholesalePriceWithoutTax',
+  withTax: 'wholesalePriceWithTax',
+};
+
 /** Which column holds prices without tax, which with it. */
 export interface PriceColumns {
   readonly withoutTax?: CatalogueField;
@@ -13,6 +31,9 @@ export interface PriceColumns {
 /** The price part of an offering. */
 export type Price = Pick<ParsedOffering, 'priceState' | 'listPriceMinor' | 'listPriceWithTaxMinor'>;
 
+/** What a row says a reseller pays; nothing where it leaves that open. */
+export type Wholesale = Pick<ParsedOffering, 'wholesalePriceMinor' | 'wholesalePriceWithTaxMinor'>;
+
 const BASIS_LINE =
   /(?:価格|料金|表示)[^。]{0,12}?(税抜|税別|税込)|(税抜|税別|税込)み?き?(?:価格|表示|です)|prices?[^.]{0,24}?\b(excl|incl)/i;
 
@@ -20,23 +41,26 @@ const BASIS_LINE =
  * Tells a sheet's price columns apart. A column whose header names no tax basis takes it from the other column, or
  * from a note (`価格は税別`); failing both its prices could be off by the tax, which is an error.
  */
-export function priceColumnsOf({ sheet, header }: Table<CatalogueField>): PriceColumns | ImportIssue {
+export function priceColumnsOf(
+  { sheet, header }: Table<CatalogueField>,
+  fields: PriceFields,
+): PriceColumns | ImportIssue {
   const { columns } = header;
   const known: PriceColumns = {
-    ...(columns.has('listPriceWithoutTax') && { withoutTax: 'listPriceWithoutTax' as const }),
-    ...(columns.has('listPriceWithTax') && { withTax: 'listPriceWithTax' as const }),
+    ...(columns.has(fields.withoutTax) && { withoutTax: fields.withoutTax }),
+    ...(columns.has(fields.withTax) && { withTax: fields.withTax }),
   };
-  const plain = columns.get('listPrice');
+  const plain = columns.get(fields.plain);
   if (plain === undefined || (known.withoutTax && known.withTax)) return known;
-  if (known.withTax) return { ...known, withoutTax: 'listPrice' };
-  if (known.withoutTax) return { ...known, withTax: 'listPrice' };
+  if (known.withTax) return { ...known, withoutTax: fields.plain };
+  if (known.withoutTax) return { ...known, withTax: fields.plain };
   const [, before, after, english] =
     sheetTexts(sheet.rows)
       .map((text) => BASIS_LINE.exec(text))
       .find(Boolean) ?? [];
   const basis = before ?? after ?? english?.toLowerCase();
   if (basis !== undefined)
-    return basis === '税込' || basis === 'incl' ? { withTax: 'listPrice' } : { withoutTax: 'listPrice' };
+    return basis === '税込' || basis === 'incl' ? { withTax: fields.plain } : { withoutTax: fields.plain };
   return {
     sheet: sheet.name,
     row: header.top,
@@ -77,6 +101,21 @@ export function readRowPrice(
     priceState: 'LISTED',
     ...(listPriceMinor !== undefined && { listPriceMinor }),
     ...(listPriceWithTaxMinor !== undefined && { listPriceWithTaxMinor }),
+  };
+}
+
+/** Reads what a row says a reseller pays, in whole yen. An open price, or one to ask for, is none. */
+export function readRowWholesale(
+  row: TableRow<CatalogueField>,
+  { withoutTax, withTax }: PriceColumns,
+  taxOn: CalendarDate | undefined,
+): Wholesale {
+  const net = amountOf(withoutTax && row.take(withoutTax, (cell) => readPrice(cell, unitOf(row, withoutTax))));
+  const gross = amountOf(withTax && row.take(withTax, (cell) => readPrice(cell, unitOf(row, withTax))));
+  reportTaxMismatch(row, withTax, net, gross, taxOn);
+  return {
+    ...(net !== undefined && { wholesalePriceMinor: net }),
+    ...(gross !== undefined && { wholesalePriceWithTaxMinor: gross }),
   };
 }
 

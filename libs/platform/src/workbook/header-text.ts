@@ -36,7 +36,7 @@ function headerKey(text: string): string {
 export function taxBasisOf({ qualifiers }: Pick<HeaderText, 'qualifiers'>): 'WITHOUT_TAX' | 'WITH_TAX' | undefined {
   for (const qualifier of qualifiers) {
     if (/税抜|税別|excl|extax|withouttax|beforetax|net/.test(qualifier)) return 'WITHOUT_TAX';
-    if (/税込|incl|withtax|gross/.test(qualifier)) return 'WITH_TAX';
+    if (/税込|incl|inctax|withtax|gross/.test(qualifier)) return 'WITH_TAX';
   }
   return undefined;
 }

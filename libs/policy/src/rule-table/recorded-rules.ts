@@ -133,9 +133,10 @@ export const RECORDED_RULES = {
     ...said('FAQ: 仕切り価格'),
     sentence: 'Wholesale prices are not disclosed; list prices are public.',
     effect: 'REFUSE',
-    state: 'out of scope',
-    reason: 'The catalogue holds list prices only, so there is no wholesale price to show.',
-    heldIn: [`${CATALOGUE}/service-offering.entity.ts`],
+    state: 'automated',
+    reason:
+      'It is access, not a judgement: resellers and account managers have no grant on the table of wholesale prices.',
+    heldIn: [`${CATALOGUE}/wholesale-price.entity.ts`, 'libs/access/src/wholesale-prices.ts'],
   },
   PRICE_RENEWAL: {
     ...said('FAQ: 価格設定'),

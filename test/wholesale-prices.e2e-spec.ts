@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import pg from 'pg';
+
+import { type Caller, Database, PageArgs, readWorkbook, Selection } from '#platform';
+import { type Visitor } from '#access';
+import { CatalogueDifferences, ExportCatalogue, ServiceOfferings, WholesalePrices } from '#catalogue';
+
+import { catalogueWorkbook, type ListedLine } from './support/catalogue-workbook.ts';
+import { importRead, publishWorkbook, startTestApi, type TestApi } from './support/start-test-api.ts';
+
+const START = 'mutation ($input: StartCatalogueImportInput!) { startCatalogueImport(input: $input) { id } }';
+const SECRET = '41234';
+
+const published: ListedLine[] = [
+  { partNumber: '5WS0000001', price: 100_000, wholesale: 41_234 },
+  { partNumber: '5WS0000002', price: 200_000, wholesale: 'お問い合わせ' },
+  { partNumber: '5WS0000003', price: 300_000, wholesale: 150_000 },
+];
+/** Only what a reseller pays for the first one is another. */
+const dearer = published.map((line) => (line.partNumber === '5WS0000001' ? { ...line, wholesale: 45_000 } : line));
+
+const sales: Visitor = { name: 'key:1', role: 'ENTERPRISE_SALES', databaseRole: 'keizoku_sales' };
+const keyWithout: Visitor = { ...sales, scopes: ['CATALOGUE_READ'] };
+const reseller: Caller = {
+  name: 'person:2',
+  databaseRole: 'keizoku_reseller',
+  resellerId: '00000000-0000-4000-8000-000000000000',
+};
+
+describe('wholesale prices', () => {
+  let api: TestApi;
+  let database: Database;
+  let importId: string;
+
+  const exported = async (caller: Caller): Promise<{ headers: string[]; text: string }> => {
+    const { columns, rows } = await new ExportCatalogue(database, api.clock).table(caller, {}, 'EN');
+    return { headers: columns.map(({ header }) => header), text: JSON.stringify(await Array.fromAsync(rows)) };
+  };
+  const differenceFor = async (caller: Caller): Promise<{ counts: object; text: string }> => {
+    const prices = new WholesalePrices();
+    const differences = new CatalogueDifferences(new ServiceOfferings(), prices);
+    const versions = await database.read(sales, (tx) =>
+      tx.row<{ versionId: string; state: 'DRAFT'; effectiveOn: string }>(
+        `SELECT version_id AS "versionId", state, effective_on AS "effectiveOn" FROM catalogue_import WHERE id = $1`,
+        [importId],
+      ),
+    );
+    return database.read(caller, async (tx) => {
+      const difference = await differences.of(tx, caller, versions as never);
+      if (!difference) throw new Error('there is no draft');
+      const changes = await differences.changes(tx, difference, null, new PageArgs(), false);
+      return { counts: await differences.counts(tx, difference), text: JSON.stringify(changes.nodes) };
+    });
+  };
+
+  beforeAll(async () => {
+    api = await startTestApi({ today: '2026-11-02' });
+    database = new Database(api.loginUrl);
+    await publishWorkbook(api, await catalogueWorkbook(published), '2026-10-01');
+    const uploadId = await api.upload(await catalogueWorkbook(dearer));
+    const input = { uploadId, effectiveOn: '2026-11-01' };
+    const { startCatalogueImport } = await api.ask<{ startCatalogueImport: { id: string } }>(START, { input });
+    importId = startCatalogueImport.id;
+    expect(await importRead(api, importId)).toMatchObject({ state: 'DRAFT', issues: [] });
+  });
+  afterAll(async () => {
+    await database.close();
+    await api.close();
+  });
+
+  it('are told to who may see them, where the list has them', async () => {
+    const { serviceOfferings } = await api.ask<{ serviceOfferings: { nodes: object[] } }>(
+      '{ serviceOfferings { nodes { partNumber wholesalePrice { amount currency } wholesalePriceWithTax { amount } } } }',
+    );
+    expect(serviceOfferings.nodes).toEqual([
+      {
+        partNumber: '5WS0000001',
+        wholesalePrice: { amount: SECRET, currency: 'JPY' },
+        wholesalePriceWithTax: null,
+      },
+      { partNumber: '5WS0000002', wholesalePrice: null, wholesalePriceWithTax: null },
+      { partNumber: '5WS0000003', wholesalePrice: { amount: '150000', currency: 'JPY' }, wholesalePriceWithTax: null },
+    ]);
+  });
+
+  it('are one statement however many offerings are asked of, and none where nobody asks', async () => {
+    const reading = async (query: string): Promise<number> => {
+      const spy = jest.spyOn(pg.Client.prototype, 'query');
+      try {
+        await api.ask(query);
+        const texts = spy.mock.calls.map(([first]: unknown[]) => (first as { text?: string }).text ?? '');
+        return texts.filter((text) => text.includes('wholesale_price')).length;
+      } finally {
+        spy.mockRestore();
+      }
+    };
+    expect(
+      await reading(`{ a: serviceOfferings { nodes { wholesalePrice { amount } again: wholesalePrice { amount } } }
+        b: serviceOffering(partNumber: "5WS0000003") { wholesalePrice { amount } wholesalePriceWithTax { amount } } }`),
+    ).toBeLessThanOrEqual(2);
+    expect(await reading('{ serviceOfferings { totalCount nodes { partNumber listPrice { amount } } } }')).toBe(0);
+  });
+
+  it('are granted to sales, administrators and the worker, and to no other role', async () => {
+    const owner = new pg.Client({ connectionString: api.ownerUrl });
+    await owner.connect();
+    const { rows } = await owner.query<{ role: string }>(
+      `SELECT role FROM (SELECT rolname::text AS role FROM pg_roles WHERE rolname LIKE 'keizoku%' UNION VALUES ('public')) r
+       WHERE has_any_column_privilege(role, 'wholesale_price', 'SELECT')`,
+    );
+    await owner.end();
+    expect(rows.map(({ role }) => role).sort()).toEqual(['keizoku_administrator', 'keizoku_sales', 'keizoku_worker']);
+    await expect(database.read(reseller, (tx) => tx.rows('SELECT 1 FROM wholesale_price'))).rejects.toThrow(
+      /permission denied/,
+    );
+  });
+
+  it('are in no query of offerings that does not ask for them, so that it is answered in any role', async () => {
+    const found = await database.read(reseller, (tx) =>
+      new ServiceOfferings().page(tx, { on: '2026-11-02' }, new PageArgs(), Selection.nothing),
+    );
+    expect(found.nodes).toHaveLength(3);
+    expect(JSON.stringify(found.nodes)).not.toContain(SECRET);
+  });
+
+  it('are columns of an exported catalogue only for who may see them', async () => {
+    const told = await exported(sales);
+    expect(told.headers.slice(-2)).toEqual(['Wholesale price excl tax', 'Wholesale price incl tax']);
+    expect(told.text).toContain(SECRET);
+    for (const caller of [keyWithout, reseller]) {
+      const withheld = await exported(caller);
+      expect(withheld.headers.at(-1)).toBe('Notes');
+      expect(withheld.text).toContain('5WS0000001');
+      expect(withheld.text).not.toContain(SECRET);
+    }
+  });
+
+  it('are imported again from an exported catalogue', async () => {
+    const file = await api.download('exports/catalogue.xlsx?locale=ja');
+    const read = await readWorkbook(file);
+    expect(JSON.stringify(read)).toContain(SECRET);
+    const uploadId = await api.upload(file);
+    const { startCatalogueImport } = await api.ask<{ startCatalogueImport: { id: string } }>(START, {
+      input: { uploadId, effectiveOn: '2026-11-02' },
+    });
+    expect(await importRead(api, startCatalogueImport.id)).toMatchObject({ state: 'DRAFT', issues: [] });
+    const { catalogueImport } = await api.ask<{ catalogueImport: { difference: { counts: object } } }>(
+      'query ($id: ID!) { catalogueImport(id: $id) { difference { counts { new changed withdrawn unchanged } } } }',
+      { id: startCatalogueImport.id },
+    );
+    expect(catalogueImport.difference.counts).toEqual({ new: 0, changed: 0, withdrawn: 0, unchanged: 3 });
+  });
+
+  it('are in a difference only for who may see them: to others nothing has changed', async () => {
+    const told = await differenceFor(sales);
+    expect(told.counts).toEqual({ new: 0, changed: 1, withdrawn: 0, unchanged: 2 });
+    expect(told.text).toContain(`{"field":"WHOLESALE_PRICE","before":"${SECRET}","after":"45000"}`);
+    for (const caller of [keyWithout, reseller]) {
+      expect(await differenceFor(caller)).toEqual({
+        counts: { new: 0, changed: 0, withdrawn: 0, unchanged: 3 },
+        text: '[]',
+      });
+    }
+  });
+});
