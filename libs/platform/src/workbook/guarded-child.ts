@@ -11,7 +11,7 @@ export interface ChildLimits {
   readonly residentMebibytes: number;
   /** Without the time in which it waits for whoever takes its messages. */
   readonly wallMs: number;
-  /** The longest it may be at work without a message. */
+  /** The longest it may be at work without a message: processor time, where the system tells it. A busy machine is no fault of the file. */
   readonly silentMs: number;
 }
 
@@ -85,6 +85,8 @@ class Watch {
   private readonly timer: NodeJS.Timeout;
   private readonly started = performance.now();
   private lastHeard = performance.now();
+  private cpuMs = 0;
+  private lastHeardCpuMs = 0;
   private taking = false;
   private takingMs = 0;
   private peakMebibytes = 0;
@@ -106,6 +108,7 @@ class Watch {
     } finally {
       this.taking = false;
       this.lastHeard = performance.now();
+      this.lastHeardCpuMs = this.cpuMs;
       this.takingMs += this.lastHeard - began;
     }
   }
@@ -123,18 +126,37 @@ class Watch {
 
   private async look(): Promise<void> {
     const { resident, peak } = await memoryOf(this.child.pid);
+    const cpuMs = await cpuMsOf(this.child.pid);
+    this.cpuMs = cpuMs ?? 0;
     this.peakMebibytes = Math.max(this.peakMebibytes, peak);
     if (resident > this.limits.residentMebibytes) this.kill('MEMORY');
     if (this.taking) return;
     const now = performance.now();
     const working = now - this.started - this.takingMs;
-    if (working > this.limits.wallMs || now - this.lastHeard > this.limits.silentMs) this.kill('TIMEOUT');
+    const silent = cpuMs === undefined ? now - this.lastHeard : cpuMs - this.lastHeardCpuMs;
+    if (working > this.limits.wallMs || silent > this.limits.silentMs) this.kill('TIMEOUT');
   }
 
   private kill(why: 'TIMEOUT' | 'MEMORY'): void {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     this.died ??= why;
     this.child.kill('SIGKILL');
+  }
+}
+
+const TICK_MS = 10;
+
+/** Processor time so far; nothing where the system does not tell it. */
+async function cpuMsOf(pid = 0): Promise<number | undefined> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'latin1');
+    const [user, system] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13);
+    return (Number(user) + Number(system)) * TICK_MS;
+  } catch {
+    return undefined;
   }
 }
 
