@@ -11,6 +11,7 @@ import { WallOffResellers1790000000050 } from './1790000000050-wall-off-reseller
 import { FlagPremier1790000000060 } from './1790000000060-flag-premier.ts';
 import { CountChangesOfMachines1790000000061 } from './1790000000061-count-changes-of-machines.ts';
 import { KeepWholesalePrices1790000000066 } from './1790000000066-keep-wholesale-prices.ts';
+import { TellHowMuchIsRead1790000000067 } from './1790000000067-tell-how-much-is-read.ts';
 import { WallOffAccountManagers1790000000070 } from './1790000000070-wall-off-account-managers.ts';
 
 /** Every migration, oldest first. */
@@ -28,5 +29,6 @@ export const migrations = [
   FlagPremier1790000000060,
   CountChangesOfMachines1790000000061,
   KeepWholesalePrices1790000000066,
+  TellHowMuchIsRead1790000000067,
   WallOffAccountManagers1790000000070,
 ];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 
 import { operator, worker } from '#access';
-import { Database, Uploads } from '#platform';
+import { Database, Operation, Uploads } from '#platform';
 import { ImportRegions, PublishCatalogue, ReadCatalogueImport, StartCatalogueImport } from '#catalogue';
 import { ApplyInstalledBaseImport, CheckInstalledBase, EnterInstalledBase, StartInstalledBaseImport } from '#contracts';
 
@@ -62,10 +62,8 @@ async function loadRegions(app: INestApplicationContext, file: string): Promise<
   const uploadId = await app
     .get(Uploads, { strict: false })
     .store(operator, 'regions-2026-10.xlsx', await readFile(file));
-  const imports = app.get(ImportRegions, { strict: false });
-  const number = await app
-    .get(Database, { strict: false })
-    .write(operator, (tx) => imports.run(tx, operator, { uploadId }));
+  const operation = new Operation(app.get(Database, { strict: false }), operator, 'JA', 'sample-regions');
+  const number = await app.get(ImportRegions, { strict: false }).run(operation, { uploadId });
   return `list ${number} counts`;
 }
 

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import pg from 'pg';
 
 import { readWorkbook, type Workbook } from '#platform';
 
@@ -116,6 +118,15 @@ describe('files that go out', () => {
       });
       expect(counts.new).toBeGreaterThan(0);
       expect(counts.changed).toBeGreaterThan(0);
+      const [, ...withdrawn] = cellsOf(await workbook(`exports/difference.xlsx?import=${id}&locale=en&kind=WITHDRAWN`));
+      expect(new Set(withdrawn.map(([first]) => first))).toEqual(new Set(['Withdrawn']));
+      expect(withdrawn).toHaveLength(counts.withdrawn);
+      const log = jest.spyOn(Logger.prototype, 'log');
+      await bytes(`exports/difference.csv?import=${id}`);
+      expect(log.mock.calls.map(([line]) => String(line))).toContainEqual(
+        expect.stringContaining(`takes difference.csv: ${rows.length} rows`),
+      );
+      log.mockRestore();
       const csv = (await bytes(`exports/difference.csv?import=${id}&locale=ja`)).toString();
       expect(csv).toMatch(/^\uFEFF"変更","商品番号","項目","変更前","変更後"\r\n/);
     });
@@ -192,6 +203,49 @@ describe('files that go out', () => {
     });
   });
 
+  it('are logged: who took which list, and how long it was', async () => {
+    const log = jest.spyOn(Logger.prototype, 'log');
+    await bytes('exports/machines.csv?machineType=7Y51');
+    const said = log.mock.calls.map(([first]) => String(first)).filter((line) => line.includes('machines.csv'));
+    log.mockRestore();
+    expect(said).toEqual([expect.stringMatching(/^[\w:.@-]+ takes machines\.csv: 1 rows$/)]);
+  });
+
+  it('are refused where they would be longer than 50,000 rows, before a byte is sent', async () => {
+    const owner = new pg.Client({ connectionString: api.ownerUrl });
+    await owner.connect();
+    const listed = async (path: string): Promise<{ status: number; error?: object }> => {
+      const response = await get(path);
+      return { status: response.status, ...(response.status === 200 ? {} : ((await response.json()) as object)) };
+    };
+    try {
+      const { rows } = await owner.query<{ count: number }>(
+        `WITH made AS (INSERT INTO applicability (version_id, part_number, machine_type, model)
+           SELECT v.id, (SELECT part_number FROM service_offering o WHERE o.version_id = v.id LIMIT 1), '7X06', 'M' || n
+           FROM (SELECT version_id AS id FROM catalogue_publication ORDER BY effective_on LIMIT 1) v, generate_series(1, 50000) n
+           RETURNING version_id)
+         SELECT count(*)::int AS count FROM applicability WHERE version_id = (SELECT version_id FROM made LIMIT 1)`,
+      );
+      const count = 50_000 + (rows[0]?.count ?? 0);
+      expect(await listed('exports/catalogue.csv?on=2026-10-01')).toEqual({
+        status: 400,
+        error: {
+          code: 'BAD_USER_INPUT',
+          argument: 'machineType',
+          message: `This list has ${count} rows; at most 50000 are written to a file. Ask for less with machineType.`,
+          rows: count,
+          limit: 50_000,
+          narrowedBy: ['machineType'],
+        },
+      });
+      expect(await listed('exports/catalogue.xlsx?on=2026-10-01&machineType=7X06')).toMatchObject({ status: 400 });
+      expect(await listed('exports/catalogue.csv?on=2026-10-01&machineType=7Y51')).toEqual({ status: 200 });
+    } finally {
+      await owner.query(`DELETE FROM applicability WHERE model ~ '^M[0-9]+$'`);
+      await owner.end();
+    }
+  });
+
   it.each([
     { path: 'exports/catalogue.pdf', status: 400, code: 'BAD_USER_INPUT' },
     { path: 'exports/catalogue.xlsx?on=2026-02-30', status: 400, code: 'BAD_USER_INPUT' },
@@ -199,6 +253,7 @@ describe('files that go out', () => {
     { path: 'exports/catalogue.csv?machineType=7X0', status: 400, code: 'BAD_USER_INPUT' },
     { path: 'exports/catalogue.csv?knownAt=yesterday', status: 400, code: 'BAD_USER_INPUT' },
     { path: 'exports/difference.xlsx', status: 400, code: 'BAD_USER_INPUT' },
+    { path: 'exports/difference.xlsx?import=x&kind=OTHER', status: 400, code: 'BAD_USER_INPUT' },
     { path: 'exports/difference.xlsx?import=x', status: 404, code: 'NOT_FOUND' },
     { path: 'exports/machines.csv?customerId=1', status: 400, code: 'BAD_USER_INPUT' },
     { path: 'exports/renewals.csv?endingFrom=2027-01-01&endingTo=2026-01-01', status: 400, code: 'BAD_USER_INPUT' },

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
+
+import { JudgeCatalogue, ReadCatalogueImport } from '#catalogue';
 
 import { catalogueWorkbook, type ListedLine, partNumber } from './support/catalogue-workbook.ts';
 import { importRead, startTestApi, type TestApi } from './support/start-test-api.ts';
@@ -16,6 +18,22 @@ const FOLLOW = `subscription ($id: ID!) { catalogueImportProgress(id: $id) {
 const lines = (count: number, notes: string): ListedLine[] =>
   Array.from({ length: count }, (_, index) => ({ partNumber: partNumber(index), notes }));
 
+/** A list that takes some seconds, as text: no workbook of its length is made as quickly. */
+const longList = (notes: string): Uint8Array => {
+  const header = '商品番号,サービス名,区分,サービスレベル,期間(月),マシンタイプ,製品名,価格(税抜),備考';
+  const row = (index: number): string =>
+    `${partNumber(index)},1年 継続,継続,NBD 9x5,12,7X06,ThinkSystem SR650,${1_000 + index},${notes}`;
+  return Buffer.from([header, ...Array.from({ length: LONG }, (_, index) => row(index))].join('\n'));
+};
+const LONG = 40_000;
+
+interface Progress {
+  readonly phase: string;
+  readonly rows: number;
+  readonly rowsPerSecond: number | null;
+  readonly remainingSeconds: number | null;
+}
+
 interface Told {
   readonly data?: { catalogueImportProgress: { state: string; progress: { phase: string; rows: number } | null } };
   readonly errors?: readonly { extensions: { code: string } }[];
@@ -28,6 +46,11 @@ describe('an import while it is read', () => {
     const uploadId = await api.upload(content);
     const answer = await api.ask<{ startCatalogueImport: { id: string } }>(START, { input: { uploadId, ...input } });
     return answer.startCatalogueImport.id;
+  };
+  const publish = async (content: Uint8Array): Promise<void> => {
+    const id = await started(content, { effectiveOn: '2026-10-01' });
+    await importRead(api, id);
+    await api.ask(`mutation { publishCatalogue(input: { importId: "${id}" }) { __typename } }`);
   };
   const follow = (id: string, init: object = {}): Promise<Response> =>
     fetch(`${api.url}/graphql/stream`, {
@@ -144,6 +167,75 @@ describe('an import while it is read', () => {
     expect((await toldBy(await follow(id))).complete).toBe(true);
     expect(await api.ask('{ serviceOfferings { totalCount } }')).toEqual({ serviceOfferings: { totalCount: 0 } });
   });
+
+  /** Polls until an import is in a phase and has done rows of it, or has ended. */
+  const reached = async (id: string, phase: string): Promise<Progress> => {
+    for (;;) {
+      const { catalogueImport } = await api.ask<{ catalogueImport: { state: string; progress: Progress | null } }>(
+        'query ($id: ID!) { catalogueImport(id: $id) { state progress { phase rows rowsPerSecond remainingSeconds } } }',
+        { id },
+      );
+      const { state, progress } = catalogueImport;
+      if (progress?.phase === phase && progress.rows > 0) return progress;
+      if (state !== 'WAITING' && state !== 'READING') throw new Error(`it has ended as ${state} before ${phase}`);
+      await sleep(20);
+    }
+  };
+
+  it('tells its rows, their rate and the time that is left while the file is still read', async () => {
+    const id = await started(longList('told'));
+    const stream = follow(id);
+    const { rows, rowsPerSecond, remainingSeconds } = await reached(id, 'READING');
+    expect(rows).toBeLessThanOrEqual(LONG + 1);
+    expect(rowsPerSecond).toBeGreaterThan(0);
+    expect(remainingSeconds).toBeGreaterThanOrEqual(0);
+    const phases = (await toldBy(await stream)).told.map(({ data }) => data?.catalogueImportProgress.progress);
+    expect(phases.some((progress) => progress?.phase === 'READING' && progress.rows > 0)).toBe(true);
+    expect(phases.at(-1)).toMatchObject({ phase: 'DONE', rows: LONG });
+  }, 120_000);
+
+  it.each(['READING', 'WRITING'])(
+    'lets the worker go within two seconds when it is cancelled while %s',
+    async (phase) => {
+      const reading = jest.spyOn(ReadCatalogueImport.prototype, 'run');
+      try {
+        const id = await started(longList(`cancelled while ${phase}`));
+        await reached(id, phase);
+        const begun = performance.now();
+        await api.ask(CANCEL, { input: { importId: id } });
+        await reading.mock.results.at(-1)?.value;
+        expect(performance.now() - begun).toBeLessThan(2_000);
+        expect(
+          await count(`SELECT count(*)::int AS versions FROM catalogue_version v JOIN catalogue_import i
+        ON i.version_id = v.id WHERE i.id = '${id}'`),
+        ).toEqual({ versions: 0 });
+      } finally {
+        reading.mockRestore();
+      }
+    },
+    120_000,
+  );
+
+  it('lets the worker go within two seconds when it is cancelled while it is judged, whatever the database is at', async () => {
+    const reading = jest.spyOn(ReadCatalogueImport.prototype, 'run');
+    // A statement that would take much longer, as the first thing that is judged.
+    const judging = jest.spyOn(JudgeCatalogue.prototype, 'run').mockImplementation(async (tx) => {
+      await tx.rows('SELECT pg_sleep(7)');
+      return [];
+    });
+    try {
+      await publish(await catalogueWorkbook(lines(3, 'to be held against')));
+      const id = await started(await catalogueWorkbook(lines(4, 'judged for long')));
+      while (judging.mock.calls.length === 0) await sleep(20);
+      const begun = performance.now();
+      await api.ask(CANCEL, { input: { importId: id } });
+      await reading.mock.results.at(-1)?.value;
+      expect(performance.now() - begun).toBeLessThan(2_000);
+    } finally {
+      judging.mockRestore();
+      reading.mockRestore();
+    }
+  }, 60_000);
 
   it('is cancelled within two seconds, leaves nothing, and may be imported again', async () => {
     const file = await catalogueWorkbook(lines(12_000, 'cancelled'));

@@ -2,8 +2,8 @@ import { Controller, Get, Param, Query, Req, Res, UseFilters, UseGuards } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { operator } from '#access';
-import { badUserInput, LocalDate, type WrittenTable } from '#platform';
-import { ExportCatalogue, ExportDifference } from '#catalogue';
+import { badUserInput, type ExportedTable, LocalDate } from '#platform';
+import { ExportCatalogue, ExportDifference, OfferingChangeKind } from '#catalogue';
 import { ExportMachines } from '#installed-base';
 import { ExportRenewals } from '#renewals';
 
@@ -54,7 +54,8 @@ export class ExportsController {
   ): Promise<void> {
     const importId = asked.import;
     if (importId === undefined) throw badUserInput('import', 'Say which import: /exports/difference.xlsx?import=…');
-    await this.send(reply, 'difference', type, () => this.difference.table(operator, importId, locale(asked, request)));
+    const what = { importId, kind: kind(asked.kind) };
+    await this.send(reply, 'difference', type, () => this.difference.table(operator, what, locale(asked, request)));
   }
 
   @Get('machines.:type')
@@ -88,16 +89,24 @@ export class ExportsController {
     reply: FastifyReply,
     name: string,
     type: string,
-    table: () => Promise<WrittenTable>,
+    table: () => Promise<ExportedTable>,
   ): Promise<void> {
     const fileType = readFileType(type);
     this.slots.take(reply);
-    await sendTable(reply, await table(), name, fileType);
+    await sendTable(reply, await table(), { name, type: fileType, caller: operator });
   }
 }
 
 function locale(asked: Asked, { headers }: FastifyRequest): ReturnType<typeof localeOf> {
   return localeOf(asked.locale ?? headers['accept-language']);
+}
+
+function kind(text: string | undefined): OfferingChangeKind | undefined {
+  if (text === undefined || Object.hasOwn(OfferingChangeKind, text)) return text as OfferingChangeKind | undefined;
+  throw badUserInput(
+    'kind',
+    `"${text}" is no kind of change. Give one of ${Object.keys(OfferingChangeKind).join(', ')}.`,
+  );
 }
 
 function day(name: string, text: string | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { Controller, Get, Logger, Param, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import type { Locale } from '#policy';
@@ -16,6 +16,8 @@ import { Slots } from './slots.ts';
 /** Each reads its file again, in a process of its own. */
 const MOST_AT_ONCE = 2;
 const ERROR_WORKBOOK_COST = 1_000;
+
+const log = new Logger('Exports');
 
 /** What imports give back as files. */
 @Controller('imports')
@@ -60,6 +62,7 @@ export class ImportsController {
   ): Promise<void> {
     this.slots.take(reply);
     const sheets = await errors.sheets(operator, id, locale);
+    log.log(`${operator.name} takes the error workbook of ${id}`);
     await sendFile(reply, writeWorkbook(sheets), `errors-${id}`, 'xlsx');
   }
 }

@@ -25,7 +25,7 @@ export class RegionListResolver {
     @Args('input') input: ImportRegionsInput,
     @Context() { operation }: OperationContext,
   ): Promise<RegionList> {
-    const number = await operation.write((tx) => this.importRegionsCase.run(tx, operation.caller, input));
+    const number = await this.importRegionsCase.run(operation, input);
     return this.imports.byNumber(await operation.reading(), number);
   }
 

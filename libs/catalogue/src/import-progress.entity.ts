@@ -1,7 +1,7 @@
 import { Field, Float, GraphQLISODateTime, Int, ObjectType } from '@nestjs/graphql';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 
-import { rateOf } from '#platform';
+import { rateOf, remainingAfter } from '#platform';
 
 import { CatalogueImport } from './catalogue-import.entity.ts';
 import { CatalogueImportPhase } from './vocabulary.ts';
@@ -25,6 +25,10 @@ export class CatalogueImportProgress {
   @Column('integer', { nullable: true })
   totalRows?: number | null;
 
+  /** Of the file, while its rows are not counted; from 0 to 1. */
+  @Column('double precision', { nullable: true })
+  share?: number | null;
+
   @Field(() => Int, { description: 'How often its reading was begun: once, unless the worker was lost on the way.' })
   @Column('integer', { default: 1 })
   attempts!: number;
@@ -43,7 +47,10 @@ export class CatalogueImportProgress {
   @Field(() => Float, { nullable: true, description: 'In this phase; none before its first row.' })
   rowsPerSecond?: number;
 
-  @Field(() => Int, { nullable: true, description: 'Of this phase, at its rate; none while the rows are not known.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Of this phase, at its rate; while a file is read, by how much of it has been.',
+  })
   remainingSeconds?: number;
 }
 
@@ -51,6 +58,9 @@ export class CatalogueImportProgress {
 export function withRate(stored: CatalogueImportProgress): CatalogueImportProgress {
   const progress = Object.assign(new CatalogueImportProgress(), stored);
   if (stored.phase === 'DONE') return Object.assign(progress, { remainingSeconds: 0 });
-  const rate = rateOf(stored.rows, stored.totalRows, stored.phaseStartedAt, stored.recordedAt);
-  return Object.assign(progress, { rowsPerSecond: rate.perSecond, remainingSeconds: rate.remainingSeconds });
+  const { rows, totalRows, share, phaseStartedAt, recordedAt } = stored;
+  const rate = rateOf(rows, totalRows, phaseStartedAt, recordedAt);
+  const remainingSeconds =
+    rate.remainingSeconds ?? (share ? remainingAfter(share, phaseStartedAt, recordedAt) : undefined);
+  return Object.assign(progress, { rowsPerSecond: rate.perSecond, remainingSeconds });
 }

@@ -28,6 +28,15 @@ describe('the progress of an import', () => {
     expect(progress({ recordedAt: at(10) }).rowsPerSecond).toBeUndefined();
   });
 
+  it('is told by the share of the file that has been read, while its rows are not counted', () => {
+    const reading = { phase: 'READING', totalRows: null, rows: 3_000 } as const;
+    expect(progress({ ...reading, share: 0.25 })).toMatchObject({ rowsPerSecond: 1_500, remainingSeconds: 6 });
+    expect(progress({ ...reading, share: 1 }).remainingSeconds).toBe(0);
+    expect(progress({ ...reading, rows: 0, share: 0.1 })).toMatchObject({ remainingSeconds: 18 });
+    expect(progress({ ...reading, share: 0 }).remainingSeconds).toBeUndefined();
+    expect(progress({ ...reading, share: null }).remainingSeconds).toBeUndefined();
+  });
+
   it('never has less than nothing before it', () => {
     expect(progress({ rows: 12_000 }).remainingSeconds).toBe(0);
     expect(progress({ phase: 'DONE', recordedAt: at(10) }).remainingSeconds).toBe(0);

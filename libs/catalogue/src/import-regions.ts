@@ -2,23 +2,26 @@ import { Injectable } from '@nestjs/common';
 
 import {
   badUserInput,
-  type Caller,
   Clock,
   type ImportIssue,
   issueMessage,
   issueOfProblem,
   once,
-  readWorkbook,
+  type Operation,
+  readWorkbookRows,
+  surveyWorkbook,
   type Transaction,
   Uploads,
 } from '#platform';
 
 import type { ImportRegionsInput } from './catalogue.inputs.ts';
-import { parseRegions } from './import-regions/parse-regions.ts';
+import { RegionReader } from './import-regions/parse-regions.ts';
 import type { ParsedRegions } from './import-regions/parsed-regions.ts';
 import { Region, RegionList, RegionMachineType } from './region.entity.ts';
 
 const REGION_LOCK = 4_711_002;
+/** Rows of one statement: others get their turn between two. */
+const BATCH = 1_000;
 
 /** Takes in a region list, which counts from then on. The same file twice is the same list. */
 @Injectable()
@@ -29,18 +32,32 @@ export class ImportRegions {
   ) {}
 
   /** Answers the list's number. Throws `BAD_USER_INPUT` when the file holds no region list. */
-  async run(tx: Transaction, caller: Caller, input: ImportRegionsInput): Promise<number> {
-    return once(tx, { caller, operation: 'importRegions', input, at: this.clock.now() }, () =>
-      this.take(tx, input.uploadId),
+  async run(operation: Operation, input: ImportRegionsInput): Promise<number> {
+    const parsed = await this.read(operation, input.uploadId);
+    const { caller } = operation;
+    return operation.write((tx) =>
+      once(tx, { caller, operation: 'importRegions', input, at: this.clock.now() }, () =>
+        this.take(tx, input.uploadId, parsed),
+      ),
     );
   }
 
-  private async take(tx: Transaction, uploadId: string): Promise<number> {
+  /** What the file says, read before anything is written; nothing when it was taken in before. */
+  private async read(operation: Operation, uploadId: string): Promise<ParsedRegions | undefined> {
+    const tx = await operation.reading();
     const { sha256 } = await this.uploads.find(tx, uploadId);
-    const parsed = await this.parse(tx, uploadId);
+    const already = await tx.row('SELECT number FROM region_list WHERE sha256 = $1', [sha256]);
+    const content = already ? undefined : await this.uploads.content(tx, uploadId);
+    await operation.finish();
+    return content && readRegions(content);
+  }
+
+  private async take(tx: Transaction, uploadId: string, parsed: ParsedRegions | undefined): Promise<number> {
+    const { sha256 } = await this.uploads.find(tx, uploadId);
     await tx.rows('SELECT pg_advisory_xact_lock($1)', [REGION_LOCK]);
     const already = await tx.row<{ number: number }>('SELECT number FROM region_list WHERE sha256 = $1', [sha256]);
     if (already) return already.number;
+    if (parsed === undefined) throw new Error(`the region list ${sha256} was taken in and is gone`);
     const latest = await tx.row<{ number: number | null }>('SELECT max(number) AS number FROM region_list');
     const listNumber = (latest?.number ?? 0) + 1;
     await tx.insert(RegionList, [
@@ -53,29 +70,7 @@ export class ImportRegions {
         importedAt: this.clock.now(),
       },
     ]);
-    await tx.insert(
-      Region,
-      parsed.municipalities.map(({ code, marks, prefecture, municipality, note }) => {
-        return {
-          listNumber,
-          municipalityCode: code,
-          prefecture,
-          municipality,
-          note,
-          mark4h: marks.FULL_24X7_4H,
-          mark2h: marks.FULL_24X7_2H,
-        };
-      }),
-    );
-    await tx.insert(
-      RegionMachineType,
-      parsed.machineTypes.map(({ machineType, marks }) => ({
-        listNumber,
-        machineType,
-        mark4h: marks.FULL_24X7_4H,
-        mark2h: marks.FULL_24X7_2H,
-      })),
-    );
+    await insertRegions(tx, listNumber, parsed);
     const { listDate, municipalities, machineTypes } = parsed;
     tx.record({
       stream: 'regions',
@@ -93,19 +88,42 @@ export class ImportRegions {
     });
     return listNumber;
   }
+}
 
-  private async parse(tx: Transaction, uploadId: string): Promise<ParsedRegions> {
-    const read = await readWorkbook(await this.uploads.content(tx, uploadId));
-    if ('problem' in read) throw unreadable(issueOfProblem(read.problem));
-    const parsed = parseRegions(read);
-    if (parsed.municipalities.length > 0) return parsed;
-    throw unreadable(
-      parsed.issues.find(({ severity }) => severity === 'ERROR') ?? {
-        sheet: '',
-        code: 'HDR_NOT_FOUND',
-        severity: 'ERROR',
-      },
-    );
+/** Reads the rows as they come, so that no more of a long list is held than what it says. */
+async function readRegions(content: Buffer): Promise<ParsedRegions> {
+  const survey = await surveyWorkbook(content);
+  if ('problem' in survey) throw unreadable(issueOfProblem(survey.problem));
+  const reader = new RegionReader(survey);
+  const read = await readWorkbookRows(content, {
+    sheet: () => reader.beginSheet(),
+    rows: (rows) => {
+      for (const row of rows) reader.take(row);
+    },
+  });
+  if ('problem' in read) throw unreadable(issueOfProblem(read.problem));
+  const parsed = reader.result();
+  if (parsed.municipalities.length > 0) return parsed;
+  const nothing: ImportIssue = { sheet: '', code: 'HDR_NOT_FOUND', severity: 'ERROR' };
+  throw unreadable(parsed.issues.find(({ severity }) => severity === 'ERROR') ?? nothing);
+}
+
+async function insertRegions(tx: Transaction, listNumber: number, parsed: ParsedRegions): Promise<void> {
+  const { municipalities, machineTypes } = parsed;
+  for (let done = 0; done < municipalities.length; done += BATCH) {
+    const batch = municipalities.slice(done, done + BATCH);
+    const records = batch.map(({ code, marks, prefecture, municipality, note }) => {
+      const place = { municipalityCode: code, prefecture, municipality, note };
+      return { listNumber, ...place, mark4h: marks.FULL_24X7_4H, mark2h: marks.FULL_24X7_2H };
+    });
+    await tx.insert(Region, records);
+  }
+  for (let done = 0; done < machineTypes.length; done += BATCH) {
+    const batch = machineTypes.slice(done, done + BATCH);
+    const records = batch.map(({ machineType, marks }) => {
+      return { listNumber, machineType, mark4h: marks.FULL_24X7_4H, mark2h: marks.FULL_24X7_2H };
+    });
+    await tx.insert(RegionMachineType, records);
   }
 }
 

@@ -1,5 +1,6 @@
 export { CatalogueImport, CatalogueImportIssue } from './catalogue-import.entity.ts';
 export { CatalogueImportProgress } from './import-progress.entity.ts';
+export { JudgeCatalogue } from './judge-catalogue/judge-catalogue.ts';
 export { CatalogueDemand, type EndingCoverage } from './judge-catalogue/catalogue-demand.ts';
 export { CatalogueModule, catalogueResolvers } from './catalogue.module.ts';
 export { CataloguePublication, CatalogueVersion, ListedMachineType } from './catalogue-version.entity.ts';
@@ -7,8 +8,10 @@ export { type BasedDecision, ChargeModel, DecisionModel, Rejection } from './dec
 export { showCharge, showDecision } from './decision/show-decision.ts';
 export { rejection, unionWithRejection } from './decision/union-with-rejection.ts';
 export { ErrorWorkbook } from './export/error-workbook.ts';
+export { type IssueSource, issuesOfImport } from './export/issues-of-import.ts';
 export { notedSheets } from './export/noted-sheets.ts';
 export { type CatalogueSelection, ExportCatalogue } from './export/export-catalogue.ts';
+export { OfferingChangeKind } from './difference/catalogue-difference.model.ts';
 export { CatalogueDifferences } from './difference/catalogue-differences.queries.ts';
 export { ExportDifference } from './export/export-difference.ts';
 export { ImportIssueModel, IssueCounts, showIssue } from './import-issue.model.ts';

@@ -7,6 +7,8 @@ import type { ImportIssueSeverity } from './vocabulary.ts';
 /** The API answers so many issues of an import; the error workbook holds all. */
 export const MOST_ISSUES = 1_000;
 const BATCH = 10_000;
+/** Issues read at once: few enough that nobody waits for it. */
+const PAGE = 1_000;
 
 /** One issue in its place: imports of every kind keep theirs in a table of these. */
 interface KeptIssue {
@@ -50,11 +52,24 @@ export class KeptIssues {
     return rows.map(({ issue }) => issue);
   }
 
-  /** All of them, in order. */
-  async all(tx: Transaction, importId: string): Promise<CatalogueIssue[]> {
+  /** Those behind the first `after`, in order; a page of them. */
+  async page(tx: Transaction, importId: string, after: number): Promise<CatalogueIssue[]> {
     const rows = await tx.rows<{ issue: CatalogueIssue }>(
-      `SELECT issue FROM ${this.table} WHERE import_id = $1 ORDER BY ${this.order}`,
-      [importId],
+      `SELECT issue FROM ${this.table} WHERE import_id = $1 ORDER BY ${this.order} LIMIT ${PAGE} OFFSET $2`,
+      [importId, after],
+    );
+    return rows.map(({ issue }) => issue);
+  }
+
+  /** Those of a sheet's rows beyond one, row by row; a page of them, of its last row all. */
+  async ofRows(tx: Transaction, importId: string, sheet: string, beyondRow: number): Promise<CatalogueIssue[]> {
+    const rows = await tx.rows<{ issue: CatalogueIssue }>(
+      `SELECT issue FROM (
+         SELECT i.*, (issue ->> 'row')::int AS in_row FROM ${this.table} i
+         WHERE import_id = $1 AND issue ->> 'sheet' = $2 AND (issue ->> 'row')::int > $3
+         ORDER BY in_row FETCH FIRST ${PAGE} ROWS WITH TIES
+       ) i ORDER BY in_row, ${this.order}`,
+      [importId, sheet, beyondRow],
     );
     return rows.map(({ issue }) => issue);
   }

@@ -5,6 +5,7 @@ import {
   Clock,
   Database,
   type ImportIssue,
+  inTurns,
   issueOfProblem,
   nothingReadable,
   readWorkbook,
@@ -12,7 +13,7 @@ import {
   Uploads,
 } from '#platform';
 
-import { parseCatalogue } from './import-catalogue/parse-catalogue.ts';
+import { parseCatalogueSteps } from './import-catalogue/parse-catalogue.ts';
 import { keepImportIssues } from './import-issues.queries.ts';
 import { recordImport } from './record-import.ts';
 import { ImportCourse } from './progress/import-course.ts';
@@ -23,7 +24,7 @@ const MOST_ATTEMPTS = 10;
 
 const BEGIN = `INSERT INTO catalogue_import_progress (import_id, phase, started_at, phase_started_at, recorded_at)
   VALUES ($1, 'READING', $2, $2, $2)
-  ON CONFLICT (import_id) DO UPDATE SET phase = 'READING', rows = 0, total_rows = NULL, phase_started_at = $2, recorded_at = $2,
+  ON CONFLICT (import_id) DO UPDATE SET phase = 'READING', rows = 0, total_rows = NULL, share = NULL, phase_started_at = $2, recorded_at = $2,
     attempts = CASE WHEN catalogue_import_progress.phase = 'DONE' THEN 1 ELSE catalogue_import_progress.attempts + 1 END,
     started_at = CASE WHEN catalogue_import_progress.phase = 'DONE' THEN $2 ELSE catalogue_import_progress.started_at END
   RETURNING attempts`;
@@ -53,10 +54,13 @@ export class ReadCatalogueImport {
   }
 
   private async read(caller: Caller, importId: string, content: Buffer, course: ImportCourse): Promise<void> {
-    const read = await readWorkbook(content, { signal: course.signal });
+    const read = await readWorkbook(content, {
+      signal: course.signal,
+      onProgress: ({ rows, bytes, totalBytes }) => course.reached(rows, Math.min(1, bytes / totalBytes)),
+    });
     course.signal.throwIfAborted();
     if ('problem' in read) return this.fail(caller, importId, issueOfProblem(read.problem), []);
-    const parsed = parseCatalogue(read);
+    const parsed = await inTurns(parseCatalogueSteps(read), course.signal);
     course.reached(parsed.rowsRead);
     if (parsed.offerings.length === 0)
       return this.fail(caller, importId, nothingReadable(parsed.issues), parsed.issues);

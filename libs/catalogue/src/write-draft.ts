@@ -42,18 +42,22 @@ export class WriteDraft {
   ) {}
 
   async run(caller: Caller, importId: string, parsed: ParsedCatalogue, course: Course): Promise<void> {
-    await this.database.write(caller, async (tx) => {
-      const target = await targetOf(tx, importId);
-      if (target === undefined) return;
-      const versionId = uuidv5(importId, VERSIONS);
-      await this.write(tx, versionId, parsed, course);
-      course.begin('JUDGING');
-      const warnings = await this.warnings(tx, versionId, target, parsed);
-      course.signal.throwIfAborted();
-      await keepImportIssues(tx, importId, true, warnings);
-      await keepImportIssues(tx, importId, false, parsed.issues);
-      await this.finish(tx, importId, versionId, target, parsed);
-    });
+    await this.database.write(
+      caller,
+      async (tx) => {
+        const target = await targetOf(tx, importId);
+        if (target === undefined) return;
+        const versionId = uuidv5(importId, VERSIONS);
+        await this.write(tx, versionId, parsed, course);
+        course.begin('JUDGING');
+        const warnings = await this.warnings(tx, versionId, target, parsed);
+        course.signal.throwIfAborted();
+        await keepImportIssues(tx, importId, true, warnings);
+        await keepImportIssues(tx, importId, false, parsed.issues);
+        await this.finish(tx, importId, versionId, target, parsed);
+      },
+      course.signal,
+    );
   }
 
   private async write(tx: Transaction, versionId: string, parsed: ParsedCatalogue, course: Course): Promise<void> {

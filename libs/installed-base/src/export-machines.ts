@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Locale } from '#policy';
-import { type Caller, Database, everyPage, Selection, type WrittenTable, type WrittenValue } from '#platform';
+import { type Caller, Database, everyPage, type ExportedTable, Selection, type WrittenValue } from '#platform';
 
 import type { Machine } from './machine.entity.ts';
 import type { MachineWhere } from './machine.inputs.ts';
@@ -33,14 +33,16 @@ export class ExportMachines {
   ) {}
 
   /** Throws `BAD_USER_INPUT` for a filter that cannot be meant. */
-  async table(caller: Caller, where: MachineWhere, locale: Locale): Promise<WrittenTable> {
-    const page = (first: number): Promise<unknown> =>
-      this.database.read(caller, (tx) => this.machines.page(tx, where, { first }, Selection.nothing));
-    await page(1);
+  async table(caller: Caller, where: MachineWhere, locale: Locale): Promise<ExportedTable> {
+    const { totalCount } = await this.database.read(caller, (tx) =>
+      this.machines.page(tx, where, { first: 1 }, Selection.nothing.alsoAsking('totalCount')),
+    );
     return {
       name: NAMES[locale],
       columns: HEADERS[locale].map((header, index) => ({ header, width: WIDTHS[index] })),
       rows: this.rows(caller, where),
+      rowCount: totalCount ?? 0,
+      narrowedBy: ['machineType', 'customerId', 'resellerId'],
     };
   }
 

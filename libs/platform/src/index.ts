@@ -40,7 +40,9 @@ export {
 } from './workbook/read-workbook.ts';
 export { plainText, type Reading, saysNothing, unreadable } from './workbook/reading.ts';
 export { TableRow } from './workbook/table-row.ts';
-export { layoutIssues, type RowLayout, tableRows } from './workbook/table-rows.ts';
+export { LayoutIssues, layoutIssues, type RowLayout, TableReader, tableRows } from './workbook/table-rows.ts';
+export { RowsOfSheets } from './workbook/rows-of-sheets.ts';
+export { type SurveyedSheet, surveyWorkbook, type SurveyedWorkbook } from './workbook/survey-workbook.ts';
 export { type ReadRow, reportContradiction, withoutDuplicates } from './workbook/without-duplicates.ts';
 export { nothingReadable } from './workbook/nothing-readable.ts';
 export { issueMessage } from './workbook/issue-message.ts';
@@ -64,7 +66,7 @@ export {
   type WrittenRow,
   type WrittenSheet,
 } from './workbook/write-workbook.ts';
-export type { WrittenTable, WrittenValue } from './workbook/written-values.ts';
+export type { ExportedTable, WrittenTable, WrittenValue } from './workbook/written-values.ts';
 export { type Anchored, anchorTrail } from './audit/anchor-trail.ts';
 export { AuditEntry } from './audit/audit-entry.entity.ts';
 export { AuditTrail } from './audit/audit-trail.ts';
@@ -101,7 +103,8 @@ export { RepeatableInput } from './graphql/repeatable-input.ts';
 export { Decimal, LocalDate } from './graphql/scalars.ts';
 export { Selection } from './graphql/selection.ts';
 export { CancelWatch } from './jobs/cancel-watch.ts';
-export { rateOf } from './jobs/rate-of.ts';
+export { atOnce, inTurns, type Steps } from './jobs/in-turns.ts';
+export { rateOf, remainingAfter } from './jobs/rate-of.ts';
 export { JOB_NAMES, JOB_SCHEMA, type JobHandlers, JobQueue } from './jobs/job-queue.ts';
 export { ProcessLog } from './log.ts';
 export { destinationsOf, type OutgoingSettings } from './outbox/destinations-of.ts';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { type CalendarDate, type Locale, serviceLevelName } from '#policy';
-import { type Caller, Clock, Database, everyPage, Selection, type WrittenTable, type WrittenValue } from '#platform';
+import { type Caller, Clock, Database, everyPage, type ExportedTable, Selection, type WrittenValue } from '#platform';
 
 import type { RenewalWhere } from './renewal.inputs.ts';
 import type { Renewal } from './renewal.model.ts';
@@ -35,13 +35,17 @@ export class ExportRenewals {
   ) {}
 
   /** Throws `BAD_USER_INPUT` for a filter that cannot be meant. `on` is today by default. */
-  async table(caller: Caller, where: RenewalWhere, on: string | undefined, locale: Locale): Promise<WrittenTable> {
+  async table(caller: Caller, where: RenewalWhere, on: string | undefined, locale: Locale): Promise<ExportedTable> {
     const day = (on ?? this.clock.today()) as CalendarDate;
-    await this.database.read(caller, (tx) => this.renewals.page(tx, where, day, { first: 1 }, Selection.nothing));
+    const { totalCount } = await this.database.read(caller, (tx) =>
+      this.renewals.page(tx, where, day, { first: 1 }, Selection.nothing.alsoAsking('totalCount')),
+    );
     return {
       name: NAMES[locale],
       columns: HEADERS[locale].map((header, index) => ({ header, width: WIDTHS[index] })),
       rows: this.rows(caller, where, day, locale),
+      rowCount: totalCount ?? 0,
+      narrowedBy: ['endingFrom', 'endingTo', 'machineType', 'customerId', 'resellerId', 'prefecture'],
     };
   }
 

@@ -42,10 +42,12 @@ function version(id: string, withWholesale: boolean): string {
 /** Each offering of the base (`$1`) or the draft (`$2`) with what would become of it. */
 function changesOf({ withWholesale }: CatalogueDifference): string {
   const columns = [...CONTENT, 'applies', ...(withWholesale ? WHOLESALE : [])];
+  const differing = columns.map((column) => `(b.${column} IS DISTINCT FROM n.${column})::int`).join(' + ');
   const content = (alias: string): string => columns.map((column) => `${alias}.${column}`).join(', ');
   return `SELECT coalesce(n.part_number, b.part_number) AS part_number, CASE
     WHEN b.part_number IS NULL THEN 'NEW' WHEN n.part_number IS NULL THEN 'WITHDRAWN'
-    WHEN (${content('b')}) IS DISTINCT FROM (${content('n')}) THEN 'CHANGED' ELSE 'UNCHANGED' END AS change
+    WHEN (${content('b')}) IS DISTINCT FROM (${content('n')}) THEN 'CHANGED' ELSE 'UNCHANGED' END AS change,
+    CASE WHEN b.part_number IS NULL OR n.part_number IS NULL THEN 1 ELSE ${differing} END AS lines
   FROM ${version('$1', withWholesale)} b FULL JOIN ${version('$2', withWholesale)} n ON n.part_number = b.part_number`;
 }
 
@@ -152,12 +154,22 @@ export class CatalogueDifferences {
     return tx.rows<MachineTypeChange>(MACHINE_TYPES, keysOf(difference));
   }
 
-  /** Every offering that changes, in the order of part numbers, not spelt out. */
-  async all(tx: Transaction, difference: CatalogueDifference): Promise<ChangeRow[]> {
+  /** How many lines it takes to say the difference, or one kind of change: one for each field, and for the machines. */
+  async lines(tx: Transaction, difference: CatalogueDifference, kind?: OfferingChangeKind): Promise<number> {
+    const row = await tx.row<{ lines: number }>(
+      `SELECT coalesce(sum(c.lines), 0)::int AS lines FROM (${changesOf(difference)}) c
+       WHERE c.change <> 'UNCHANGED' AND c.change = coalesce($3, c.change)`,
+      [...keysOf(difference), kind ?? null],
+    );
+    return row?.lines ?? 0;
+  }
+
+  /** Every offering that changes, or changes so, in the order of part numbers, not spelt out. */
+  async all(tx: Transaction, difference: CatalogueDifference, kind?: OfferingChangeKind): Promise<ChangeRow[]> {
     return tx.rows<ChangeRow>(
       `SELECT c.part_number AS "partNumber", c.change AS kind FROM (${changesOf(difference)}) c
-       WHERE c.change <> 'UNCHANGED' ORDER BY c.part_number`,
-      keysOf(difference),
+       WHERE c.change <> 'UNCHANGED' AND c.change = coalesce($3, c.change) ORDER BY c.part_number`,
+      [...keysOf(difference), kind ?? null],
     );
   }
 }

@@ -6,6 +6,7 @@ import { type Caller, conflict, Database, Uploads, type WrittenSheet } from '#pl
 import { CatalogueImports } from '../catalogue-imports.queries.ts';
 import { CATALOGUE_COLUMNS } from '../import-catalogue/catalogue-columns.ts';
 import { CatalogueImportIssues } from '../import-issues.queries.ts';
+import { issuesOfImport } from './issues-of-import.ts';
 import { notedSheets } from './noted-sheets.ts';
 
 /** The list as it came, with a column that names the problems of each row, and a last sheet with all of them in a list. */
@@ -19,17 +20,14 @@ export class ErrorWorkbook {
   ) {}
 
   /** The sheets to write. Throws `NOT_FOUND`, or `CONFLICT` while the import is read. */
-  async sheets(caller: Caller, importId: string, locale: Locale): Promise<WrittenSheet[]> {
-    const { issues, content } = await this.database.read(caller, async (tx) => {
+  async sheets(caller: Caller, importId: string, locale: Locale): Promise<AsyncIterable<WrittenSheet>> {
+    const { found, content } = await this.database.read(caller, async (tx) => {
       const found = await this.imports.byId(tx, importId);
       if (found.state === 'WAITING' || found.state === 'READING')
         throw conflict('This import is being read. Ask again once it has ended.', { importId, state: found.state });
-      const all = await this.said.all(tx, importId);
-      return {
-        issues: found.problem ? [found.problem, ...all] : all,
-        content: await this.uploads.content(tx, found.uploadId),
-      };
+      return { found, content: await this.uploads.content(tx, found.uploadId) };
     });
+    const issues = issuesOfImport(this.said, this.database, caller, found);
     return notedSheets(content, issues, CATALOGUE_COLUMNS, locale);
   }
 }

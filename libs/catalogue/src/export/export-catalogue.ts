@@ -8,8 +8,8 @@ import {
   Clock,
   Database,
   entityFrom,
+  type ExportedTable,
   selectList,
-  type WrittenTable,
   type WrittenValue,
 } from '#platform';
 
@@ -65,13 +65,15 @@ export class ExportCatalogue {
   ) {}
 
   /** With wholesale prices for a caller who may see them. Throws `BAD_USER_INPUT` for a machine type that is none. */
-  async table(caller: Caller, selection: CatalogueSelection, locale: Locale): Promise<WrittenTable> {
+  async table(caller: Caller, selection: CatalogueSelection, locale: Locale): Promise<ExportedTable> {
     const on = selection.on ?? this.clock.today();
     const machineType = selection.machineType && readMachineType('machineType', selection.machineType);
     const version = await this.database.read(caller, (tx) =>
-      tx.row<{ id: string; listDate: string | null }>(
-        `SELECT v.id, v.list_date AS "listDate" FROM catalogue_version v WHERE v.id = ${versionOn('$1', '$2')}`,
-        [on, selection.knownAt ?? null],
+      tx.row<{ id: string; listDate: string | null; rowCount: number }>(
+        `SELECT v.id, v.list_date AS "listDate", (SELECT count(*)::int FROM applicability a
+           WHERE a.version_id = v.id AND ($3::text IS NULL OR a.machine_type = $3)) AS "rowCount"
+         FROM catalogue_version v WHERE v.id = ${versionOn('$1', '$2')}`,
+        [on, selection.knownAt ?? null, machineType ?? null],
       ),
     );
     if (version === undefined)
@@ -82,6 +84,8 @@ export class ExportCatalogue {
       title: words.title(version.listDate ?? on),
       columns: seesWholesalePrices(caller) ? [...words.headers, ...words.wholesaleHeaders] : words.headers,
       rows: this.rows(caller, version.id, machineType || null, locale),
+      rowCount: version.rowCount,
+      narrowedBy: ['machineType'],
     };
   }
 

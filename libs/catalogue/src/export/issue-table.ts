@@ -21,12 +21,12 @@ const SEVERITIES: Readonly<Record<Locale, Readonly<Record<CatalogueIssue['severi
 const WIDTHS = [10, 20, 8, 6, 20, 24, 24, 100];
 
 /** Everything an import has to say as a table, one line each. */
-export function issueTable(issues: readonly CatalogueIssue[], locale: Locale): WrittenTable {
+export function issueTable(issues: AsyncIterable<CatalogueIssue>, locale: Locale): WrittenTable {
   return {
     name: NAMES[locale],
     columns: HEADERS[locale].map((header, index) => ({ header, width: WIDTHS[index] })),
     rows: (async function* (): AsyncGenerator<WrittenValue[]> {
-      for (const issue of issues) {
+      for await (const issue of issues) {
         const { sheet, row, column, columnName, code, severity, value } = issue;
         const message = catalogueIssueMessage({ ...issue, sheet: '' }, locale);
         yield [SEVERITIES[locale][severity], sheet, row, column, columnName, code, value, message];

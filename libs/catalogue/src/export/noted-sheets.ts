@@ -3,10 +3,12 @@ import {
   type Cell,
   type ColumnVocabulary,
   findTables,
-  readWorkbook,
-  type Sheet,
+  type Row,
+  RowsOfSheets,
   sheetOfTable,
-  type Workbook,
+  type SurveyedSheet,
+  surveyWorkbook,
+  type SurveyedWorkbook,
   type WrittenRow,
   type WrittenSheet,
   type WrittenValue,
@@ -15,57 +17,108 @@ import {
 import type { CatalogueIssue } from '../judge-catalogue/catalogue-issue.ts';
 import { catalogueIssueMessage } from '../judge-catalogue/catalogue-issue-message.ts';
 import { issueTable, NOTE_HEADERS } from './issue-table.ts';
+import type { IssueSource } from './issues-of-import.ts';
 
 const NOTE_WIDTH = 80;
 
-/** A list as it came, with a column that names the problems of each row, and a last sheet with all of them in a list. */
+/**
+ * A list as it came, with a column that names the problems of each row, and a last sheet with all of them in a list. Its
+ * rows are read again as they are written, so that none but a few are held, however long it is.
+ */
 export async function notedSheets<Field extends string>(
   content: Buffer,
-  issues: readonly CatalogueIssue[],
+  issues: IssueSource,
   columns: ColumnVocabulary<Field>,
   locale: Locale,
-): Promise<WrittenSheet[]> {
-  const read = await readWorkbook(content);
-  const list = sheetOfTable(issueTable(issues, locale));
-  return 'problem' in read ? [list] : [...sheetsWithNotes(read, issues, columns, locale), list];
+): Promise<AsyncIterable<WrittenSheet>> {
+  const survey = await surveyWorkbook(content);
+  const headers =
+    'problem' in survey
+      ? new Map<string, number>()
+      : new Map(findTables(survey, columns).tables.map(({ sheet, header }) => [sheet.name, header.bottom]));
+  return (async function* () {
+    if (!('problem' in survey)) yield* sheetsWithNotes(content, survey, issues, headers, locale);
+    yield sheetOfTable(issueTable(issues.all(), locale));
+  })();
 }
 
-function sheetsWithNotes<Field extends string>(
-  workbook: Workbook,
-  issues: readonly CatalogueIssue[],
-  columns: ColumnVocabulary<Field>,
+async function* sheetsWithNotes(
+  content: Buffer,
+  { sheets }: SurveyedWorkbook,
+  issues: IssueSource,
+  headers: ReadonlyMap<string, number>,
   locale: Locale,
-): WrittenSheet[] {
-  const headers = new Map(findTables(workbook, columns).tables.map(({ sheet, header }) => [sheet.name, header.bottom]));
-  const bySheet = Map.groupBy(issues, ({ sheet }) => sheet);
-  return workbook.sheets.map((sheet) =>
-    withNotes(sheet, bySheet.get(sheet.name) ?? [], headers.get(sheet.name), locale),
-  );
+): AsyncGenerator<WrittenSheet> {
+  const read = new RowsOfSheets(content);
+  try {
+    for (const sheet of sheets) {
+      const said = new SaidOfRows((beyondRow) => issues.ofRows(sheet.name, beyondRow));
+      yield withNotes(sheet, read.next(), said, headers.get(sheet.name), locale);
+    }
+  } finally {
+    read.close();
+  }
 }
 
 function withNotes(
-  { name, hidden, merges, rows }: Sheet,
-  issues: readonly CatalogueIssue[],
+  { name, hidden, merges, lastColumn }: SurveyedSheet,
+  batches: AsyncIterable<readonly Row[]>,
+  said: SaidOfRows,
   headerRow: number | undefined,
   locale: Locale,
 ): WrittenSheet {
-  const byRow = Map.groupBy(issues, ({ row }) => row);
-  const lastColumn = rows.reduce((last, { cells }) => Math.max(last, cells.at(-1)?.column ?? 0), 0);
   const noteColumn = merges.reduce((last, { right }) => Math.max(last, right), lastColumn) + 1;
   const written = async function* (): AsyncGenerator<WrittenRow> {
-    for (const { number, cells } of rows) {
-      const kept = cells.map((cell) => [cell.column, valueOf(cell)] as const);
-      const ofRow = byRow.get(number) ?? [];
-      const note = [
-        ...(number === headerRow ? [NOTE_HEADERS[locale]] : []),
-        ...ofRow.map((issue) => noteOf(issue, locale)),
-      ];
-      const look = number === headerRow ? 'HEADER' : lookOf(ofRow);
-      yield { number, cells: [...kept, [noteColumn, note.join('\n')]], look };
+    for await (const rows of batches) {
+      for (const { number, cells } of rows) {
+        const kept = cells.map((cell) => [cell.column, valueOf(cell)] as const);
+        const ofRow = await said.of(number);
+        const note = [
+          ...(number === headerRow ? [NOTE_HEADERS[locale]] : []),
+          ...ofRow.map((issue) => noteOf(issue, locale)),
+        ];
+        const look = number === headerRow ? 'HEADER' : lookOf(ofRow);
+        yield { number, cells: [...kept, [noteColumn, note.join('\n')]], look };
+      }
     }
   };
   const widths = Array.from({ length: noteColumn }, (_, index) => (index + 1 === noteColumn ? NOTE_WIDTH : undefined));
   return { name, hidden, merges, widths, frozenRows: headerRow, rows: written() };
+}
+
+/** What is said of each row of a sheet, asked for from above; what is said of a row that is not there is left out. */
+class SaidOfRows {
+  private readonly beyond: (row: number) => Promise<readonly CatalogueIssue[]>;
+  private page: readonly CatalogueIssue[] = [];
+  private at = 0;
+  private isWhole = false;
+
+  constructor(beyond: (row: number) => Promise<readonly CatalogueIssue[]>) {
+    this.beyond = beyond;
+  }
+
+  async of(row: number): Promise<readonly CatalogueIssue[]> {
+    const found: CatalogueIssue[] = [];
+    for (;;) {
+      const issue = this.page[this.at];
+      if (issue === undefined) {
+        if (this.isWhole) return found;
+        await this.turnPage(row);
+      } else if ((issue.row ?? 0) > row) return found;
+      else {
+        if (issue.row === row) found.push(issue);
+        this.at += 1;
+      }
+    }
+  }
+
+  /** A page holds all that is said of its last row, so the next one is of rows below it. */
+  private async turnPage(row: number): Promise<void> {
+    const last = this.page.at(-1)?.row;
+    this.page = await this.beyond(last ?? row - 1);
+    this.at = 0;
+    this.isWhole = this.page.length === 0;
+  }
 }
 
 /** What is wrong, by its column; the sheet and the row are where it stands. */

@@ -1,9 +1,12 @@
 import {
+  atOnce,
   findTables,
   foldIssues,
   type ImportIssue,
   layoutIssues,
   listDateOf,
+  type Steps,
+  type TableRow,
   tableRows,
   type Workbook,
 } from '#platform';
@@ -24,26 +27,37 @@ const LAYOUT = {
  * together by part number and by machine type.
  */
 export function parseCatalogue(workbook: Workbook): ParsedCatalogue {
+  return atOnce(parseCatalogueSteps(workbook));
+}
+
+/** Rows judged in one step. */
+const ROWS_AT_ONCE = 500;
+
+/** Does what `parseCatalogue` does, in steps of a few milliseconds while it judges rows. */
+export function* parseCatalogueSteps(workbook: Workbook): Steps<ParsedCatalogue> {
   const { tables, issues: tableIssues } = findTables(workbook, CATALOGUE_COLUMNS);
   const listDate = listDateOf(workbook, tables);
   const issues: ImportIssue[] = [...tableIssues];
   const read: OfferingRow[] = [];
-  const rows = tables.flatMap((table) => {
+  const rows: TableRow<CatalogueField>[] = [];
+  for (const table of tables) {
     const prices = priceColumnsOf(table, LIST_PRICE);
     const wholesale = priceColumnsOf(table, WHOLESALE_PRICE);
     if ('code' in prices || 'code' in wholesale) {
       issues.push(...[prices, wholesale].filter((each) => 'code' in each));
-      return [];
+      continue;
     }
-    const ofTable = tableRows(table, LAYOUT);
-    for (const row of ofTable) {
+    for (const row of tableRows(table, LAYOUT)) {
       const parsed = parseOfferingRow(row, { prices, wholesale, ...(listDate && { listDate }) });
       if (parsed) read.push(parsed);
+      if (rows.push(row) % ROWS_AT_ONCE === 0) yield;
     }
-    return ofTable;
-  });
+  }
+  yield;
   const { offerings, good } = mergeOfferings(read);
+  yield;
   const machineTypes = describeMachineTypes(good);
+  yield;
   const ofRows = [...layoutIssues(rows, 'partNumber'), ...rows.flatMap((row) => row.issues)];
   return {
     offerings,

@@ -4,15 +4,18 @@ import {
   findTables,
   foldIssues,
   type ImportIssue,
-  layoutIssues,
+  LayoutIssues,
   listDateOf,
+  type ReadRow,
+  type Row,
   type RowLayout,
   type Table,
+  TableReader,
   type TableRow,
-  tableRows,
   withoutDuplicates,
   type Workbook,
 } from '#platform';
+import type { CalendarDate } from '#policy';
 import { parseMunicipalityRow, parseRegionMachineTypeRow } from './parse-region-row.ts';
 import type { ParsedRegions } from './parsed-regions.ts';
 import { MUNICIPALITY_COLUMNS, REGION_MACHINE_TYPE_COLUMNS } from './region-columns.ts';
@@ -22,74 +25,137 @@ import { MUNICIPALITY_COLUMNS, REGION_MACHINE_TYPE_COLUMNS } from './region-colu
  * all. Each sheet is one or the other by its header. Rows with an error are left out and all their errors reported.
  */
 export function parseRegions(workbook: Workbook): ParsedRegions {
-  const sheets = Map.groupBy(workbook.sheets, (sheet) =>
-    findHeader(sheet, REGION_MACHINE_TYPE_COLUMNS)?.missing.length === 0 ? 'MACHINE_TYPES' : 'MUNICIPALITIES',
-  );
-  const places = readSheets(
-    { ...workbook, sheets: sheets.get('MUNICIPALITIES') ?? [] },
-    MUNICIPALITY_COLUMNS,
-    { keys: ['code'], filledDown: ['prefecture'] },
-    parseMunicipalityRow,
-    ({ code }) => code,
-  );
-  const types = sheets.has('MACHINE_TYPES')
-    ? readSheets(
-        { ...workbook, macros: false, sheets: sheets.get('MACHINE_TYPES') ?? [] },
-        REGION_MACHINE_TYPE_COLUMNS,
-        { keys: ['machineType'], filledDown: ['productName'] },
-        parseRegionMachineTypeRow,
-        ({ machineType }) => machineType,
-      )
-    : { found: [], issues: [], tables: [], rowsRead: 0, goodRows: 0 };
-  const tables: readonly Table<string>[] = [...places.tables, ...types.tables];
-  const listDate = listDateOf(workbook, tables);
-  const names = workbook.sheets.map(({ name }) => name);
-  const rowsRead = places.rowsRead + types.rowsRead;
-  const goodRows = places.goodRows + types.goodRows;
-  return {
-    municipalities: places.found,
-    machineTypes: types.found,
-    issues: foldIssues([...places.issues, ...types.issues], names),
-    ...(listDate && { listDate }),
-    rowsRead,
-    counts: {
+  const reader = new RegionReader(workbook);
+  for (const { rows } of workbook.sheets) {
+    reader.beginSheet();
+    for (const row of rows) reader.take(row);
+  }
+  return reader.result();
+}
+
+/** Reads a region list row by row. Of the workbook it is given, the first rows of each sheet and the merges are enough. */
+export class RegionReader {
+  private readonly workbook: Workbook;
+  private readonly listDate: CalendarDate | undefined;
+  private readonly places;
+  private readonly types;
+  private sheet = -1;
+
+  constructor(workbook: Workbook) {
+    this.workbook = workbook;
+    const isOfTypes = (sheet: Workbook['sheets'][number]): boolean =>
+      findHeader(sheet, REGION_MACHINE_TYPE_COLUMNS)?.missing.length === 0;
+    const [ofTypes, ofPlaces] = [workbook.sheets.filter(isOfTypes), workbook.sheets.filter((one) => !isOfTypes(one))];
+    this.places = new RegionRows(
+      { ...workbook, sheets: ofPlaces },
+      MUNICIPALITY_COLUMNS,
+      { keys: ['code'], filledDown: ['prefecture'] },
+      parseMunicipalityRow,
+    );
+    this.types =
+      ofTypes.length === 0
+        ? undefined
+        : new RegionRows(
+            { ...workbook, macros: false, sheets: ofTypes },
+            REGION_MACHINE_TYPE_COLUMNS,
+            { keys: ['machineType'], filledDown: ['productName'] },
+            parseRegionMachineTypeRow,
+          );
+    const tables: readonly Table<string>[] = [...this.places.tables, ...(this.types?.tables ?? [])];
+    this.listDate = listDateOf(workbook, tables);
+  }
+
+  /** The rows from here on are of the next sheet. */
+  beginSheet(): void {
+    this.sheet += 1;
+    const sheet = this.workbook.sheets[this.sheet];
+    this.places.begin(sheet);
+    this.types?.begin(sheet);
+  }
+
+  take(row: Row): void {
+    this.places.take(row);
+    this.types?.take(row);
+  }
+
+  result(): ParsedRegions {
+    const municipalities = this.places.found(({ code }) => code);
+    const machineTypes = this.types?.found(({ machineType }) => machineType) ?? [];
+    const rowsRead = this.places.rowsRead + (this.types?.rowsRead ?? 0);
+    const goodRows = this.places.goodRows + (this.types?.goodRows ?? 0);
+    const names = this.workbook.sheets.map(({ name }) => name);
+    return {
+      municipalities,
+      machineTypes,
+      issues: foldIssues([...this.places.issues, ...(this.types?.issues ?? [])], names),
+      ...(this.listDate && { listDate: this.listDate }),
       rowsRead,
-      goodRows,
-      badRows: rowsRead - goodRows,
-      municipalities: places.found.length,
-      machineTypes: types.found.length,
-    },
-  };
+      counts: {
+        rowsRead,
+        goodRows,
+        badRows: rowsRead - goodRows,
+        municipalities: municipalities.length,
+        machineTypes: machineTypes.length,
+      },
+    };
+  }
 }
 
-interface SheetsRead<Field extends string, Value> {
-  readonly found: readonly Value[];
-  readonly issues: readonly ImportIssue[];
+/** The rows of one kind of sheet. Of a good row its key is held beside what it says, of a bad one only what is wrong. */
+class RegionRows<Field extends string, Value extends { readonly source: unknown }> {
   readonly tables: readonly Table<Field>[];
-  readonly rowsRead: number;
-  readonly goodRows: number;
-}
+  rowsRead = 0;
+  private readonly said: readonly ImportIssue[];
+  private readonly layout: RowLayout<Field>;
+  private readonly key: Field;
+  private readonly hidden: LayoutIssues<Field>;
+  private readonly parseRow: (row: TableRow<Field>) => Value | undefined;
+  private readonly read: ReadRow<Field, Value>[] = [];
+  private readonly ofRows: (readonly ImportIssue[])[] = [];
+  private reader: TableReader<Field> | undefined;
 
-function readSheets<Field extends string, Value extends { readonly source: unknown }>(
-  workbook: Workbook,
-  vocabulary: ColumnVocabulary<Field>,
-  layout: RowLayout<Field>,
-  parseRow: (row: TableRow<Field>) => Value | undefined,
-  keyOf: (value: Value) => string,
-): SheetsRead<Field, Value> {
-  const { tables, issues } = findTables(workbook, vocabulary);
-  const rows = tables.flatMap((table) => tableRows(table, layout));
-  const read = rows.flatMap((row) => {
-    const value = parseRow(row);
-    return value === undefined ? [] : [{ row, value }];
-  });
-  const key = layout.keys[0] as Field;
-  const found = withoutDuplicates(read, key, keyOf).map(({ value }) => value);
-  return {
-    found,
-    issues: [...issues, ...layoutIssues(rows, key), ...rows.flatMap((row) => row.issues)],
-    tables,
-    rowsRead: rows.length,
-    goodRows: rows.filter((row) => row.isGood).length,
-  };
+  constructor(
+    workbook: Workbook,
+    vocabulary: ColumnVocabulary<Field>,
+    layout: RowLayout<Field>,
+    parseRow: (row: TableRow<Field>) => Value | undefined,
+  ) {
+    const { tables, issues } = findTables(workbook, vocabulary);
+    this.tables = tables;
+    this.said = issues;
+    this.layout = layout;
+    this.key = layout.keys[0] as Field;
+    this.hidden = new LayoutIssues(this.key);
+    this.parseRow = parseRow;
+  }
+
+  get goodRows(): number {
+    return this.read.filter(({ row }) => row.isGood).length;
+  }
+
+  get issues(): ImportIssue[] {
+    return [...this.said, ...this.hidden.hidden(), ...this.ofRows.flat()];
+  }
+
+  begin(sheet: Workbook['sheets'][number] | undefined): void {
+    const table = this.tables.find((one) => one.sheet === sheet);
+    this.reader = table && new TableReader(table, this.layout);
+  }
+
+  take(line: Row): void {
+    const row = this.reader?.take(line);
+    if (row === undefined) return;
+    const value = this.parseRow(row);
+    this.hidden.take(row);
+    this.rowsRead += 1;
+    this.ofRows.push(row.issues);
+    if (value === undefined) return;
+    row.keepOnly(this.key);
+    this.read.push({ row, value });
+  }
+
+  /** One value for each key; rows that contradict each other are left out and say so. */
+  found(keyOf: (value: Value) => string): Value[] {
+    return withoutDuplicates(this.read, this.key, keyOf).map(({ value }) => value);
+  }
 }

@@ -9,8 +9,8 @@ const WRITE_EVERY_MS = 1_000;
 export interface ImportProgressSeam {
   /** Begins a phase of so many rows, where that is known. */
   begin(phase: CatalogueImportPhase, totalRows?: number): void;
-  /** So many rows of the phase are done by now. */
-  reached(rows: number): void;
+  /** So many rows of the phase are done by now, and, where the rows there will be are not known, this share of the work. */
+  reached(rows: number, share?: number): void;
 }
 
 /**
@@ -23,6 +23,7 @@ export class ImportCourse implements ImportProgressSeam {
   private phaseStartedAt: Date;
   private rows = 0;
   private totalRows: number | undefined;
+  private share: number | undefined;
   private toldAt: Date;
   private unwritten = false;
   private writtenAt = 0;
@@ -50,8 +51,9 @@ export class ImportCourse implements ImportProgressSeam {
     this.reached(0);
   }
 
-  reached(rows: number): void {
+  reached(rows: number, share?: number): void {
     this.rows = rows;
+    this.share = share;
     this.toldAt = this.clock.now();
     this.unwritten = true;
   }
@@ -85,10 +87,18 @@ export class ImportCourse implements ImportProgressSeam {
     return this.database.write(this.caller, async (tx) => {
       const row = await tx.row<{ state: CatalogueImportState }>(
         `WITH going AS (SELECT id, state FROM catalogue_import WHERE id = $1), written AS (
-           UPDATE catalogue_import_progress SET phase = $2, rows = $3, total_rows = $4, phase_started_at = $5, recorded_at = $6
+           UPDATE catalogue_import_progress SET phase = $2, rows = $3, total_rows = $4, phase_started_at = $5, recorded_at = $6, share = $7
            FROM going WHERE import_id = going.id AND going.state = 'READING' AND phase <> 'DONE')
          SELECT state FROM going`,
-        [this.importId, this.phase, this.rows, this.totalRows ?? null, this.phaseStartedAt, this.toldAt],
+        [
+          this.importId,
+          this.phase,
+          this.rows,
+          this.totalRows ?? null,
+          this.phaseStartedAt,
+          this.toldAt,
+          this.share ?? null,
+        ],
       );
       return row?.state;
     });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { Locale } from '#policy';
 import { type Caller, conflict, Database, Uploads, type WrittenSheet } from '#platform';
-import { notedSheets } from '#catalogue';
+import { issuesOfImport, notedSheets } from '#catalogue';
 import { INSTALLED_BASE_COLUMNS } from '#installed-base';
 
 import { InstalledBaseImports } from './installed-base-imports.queries.ts';
@@ -19,14 +19,15 @@ export class InstalledBaseErrors {
   ) {}
 
   /** The sheets to write. Throws `NOT_FOUND`, or `CONFLICT` while the list is checked. */
-  async sheets(caller: Caller, importId: string, locale: Locale): Promise<WrittenSheet[]> {
-    const { issues, content } = await this.database.read(caller, async (tx) => {
-      const { state, problem, uploadId } = await this.imports.byId(tx, importId);
+  async sheets(caller: Caller, importId: string, locale: Locale): Promise<AsyncIterable<WrittenSheet>> {
+    const { found, content } = await this.database.read(caller, async (tx) => {
+      const found = await this.imports.byId(tx, importId);
+      const { state } = found;
       if (state === 'WAITING' || state === 'CHECKING')
         throw conflict('This import is being checked. Ask again once it has ended.', { importId, state });
-      const all = await this.said.all(tx, importId);
-      return { issues: problem ? [problem, ...all] : all, content: await this.uploads.content(tx, uploadId) };
+      return { found, content: await this.uploads.content(tx, found.uploadId) };
     });
+    const issues = issuesOfImport(this.said, this.database, caller, found);
     return notedSheets(content, issues, INSTALLED_BASE_COLUMNS, locale);
   }
 }

@@ -80,11 +80,12 @@ export class Database implements OnApplicationShutdown {
    * Writes as one act: everything `work` did is kept, or nothing. `work` is run again when the database asks for it
    * (a deadlock or a serialisation failure). A constraint that held against `work` becomes a `CONFLICT`.
    * What `work` recorded of its changes goes into the audit trail and the outbox; changes without a record are refused.
+   * Where the signal is given, the statement under way is broken off and nothing is kept.
    */
-  async write<T>(caller: Caller, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  async write<T>(caller: Caller, work: (tx: Transaction) => Promise<T>, signal?: AbortSignal): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.writeOnce(caller, work);
+        return await this.writeOnce(caller, work, signal);
       } catch (cause) {
         if (attempt >= TRIES || !isWorthRetrying(cause)) throw asProblem(cause);
       }
@@ -108,8 +109,14 @@ export class Database implements OnApplicationShutdown {
     return new OwnRows(caller);
   }
 
-  private async writeOnce<T>(caller: Caller, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  private async writeOnce<T>(
+    caller: Caller,
+    work: (tx: Transaction) => Promise<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> {
     const client = await this.begin(WRITE, caller);
+    const breakOff = (): void => void this.breakOff(client);
+    signal?.addEventListener('abort', breakOff);
     try {
       const tx = new Transaction(client, this.ownRowsOf(caller));
       const result = await work(tx);
@@ -119,11 +126,19 @@ export class Database implements OnApplicationShutdown {
       return result;
     } catch (cause) {
       await client.query('ROLLBACK').then(
-        () => client.release(),
+        // Breaking off may come late: nobody else shall feel it, on a connection that is somebody else's by then.
+        () => client.release(signal?.aborted),
         () => client.release(true),
       );
       throw cause;
+    } finally {
+      signal?.removeEventListener('abort', breakOff);
     }
+  }
+
+  private async breakOff(client: pg.PoolClient): Promise<void> {
+    const { processID } = client as pg.PoolClient & { readonly processID?: number };
+    await this.pool.query('SELECT pg_cancel_backend($1)', [processID]).catch(() => undefined);
   }
 
   private async begin(begin: string, caller: Caller): Promise<pg.PoolClient> {

@@ -12,11 +12,16 @@ export interface ReadWorkbookOptions {
   /** Stops the reading, at once; the promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Told some times a second how far the reading is. */
-  readonly onProgress?: (progress: ReadProgress) => void;
+  readonly onProgress?: (progress: RowProgress) => void;
   /** Told at the end, whichever it is, what the reading took. */
   readonly onUsage?: (usage: ReadingUsage) => void;
   /** Reads every workbook by the streaming reader, also the ordinary ones: to hold the two against each other. */
   readonly reader?: 'STREAMING' | undefined;
+}
+
+/** How far the reading is: rows that were handed on, and bytes of the file. */
+export interface RowProgress extends ReadProgress {
+  readonly rows: number;
 }
 
 export interface ReadingUsage {
@@ -104,10 +109,11 @@ class Messages {
   cpuMs = 0;
   private problem: WorkbookProblem | undefined;
   private readonly taker: RowTaker;
-  private readonly onProgress: ((progress: ReadProgress) => void) | undefined;
+  private readonly onProgress: ((progress: RowProgress) => void) | undefined;
+  private rows = 0;
   private readonly unpacker = new RowUnpacker();
 
-  constructor(taker: RowTaker, onProgress: ((progress: ReadProgress) => void) | undefined) {
+  constructor(taker: RowTaker, onProgress: ((progress: RowProgress) => void) | undefined) {
     this.taker = taker;
     this.onProgress = onProgress;
   }
@@ -117,12 +123,11 @@ class Messages {
       case 'SHEET':
         return this.taker.sheet?.({ name: message.name, hidden: message.hidden });
       case 'ROWS':
-        this.onProgress?.(message.progress);
-        return this.taker.rows(this.unpacker.unpack(message.packed));
+        return this.takeRows(this.unpacker.unpack(message.packed), message.progress);
       case 'SHEET_END':
         return this.taker.sheetEnd?.(message.merges);
       case 'PROGRESS':
-        return this.onProgress?.(message.progress);
+        return this.onProgress?.({ ...message.progress, rows: this.rows });
       case 'END':
         this.facts = message.facts;
         this.cpuMs = message.cpuMs;
@@ -137,5 +142,11 @@ class Messages {
     if (this.facts !== undefined) return { date1904: this.facts.date1904, macros: this.facts.macros };
     const died = 'died' in outcome ? outcome.died : 'CRASH';
     return { problem: { code: `PARSER_${died}`, facts: {} } };
+  }
+
+  private takeRows(rows: readonly Row[], progress: ReadProgress): Promise<void> | void {
+    this.rows += rows.length;
+    this.onProgress?.({ ...progress, rows: this.rows });
+    return this.taker.rows(rows);
   }
 }

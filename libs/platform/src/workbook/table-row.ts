@@ -10,7 +10,7 @@ export class TableRow<Field extends string> {
   readonly table: Table<Field>;
   /** The section the row stands under (`■ …`), if any. */
   readonly section: string | undefined;
-  private readonly row: Row;
+  private row: Row;
   /** Rows that hold the value of a cell merged downwards, by column. */
   private readonly mergedFrom: ReadonlyMap<number, Row>;
 
@@ -89,6 +89,12 @@ export class TableRow<Field extends string> {
       ...(value !== undefined && { value }),
       ...(expected && { expected }),
     });
+  }
+
+  /** Lets go of every cell but this one, for a row of which nothing else will be said. */
+  keepOnly(field: Field): void {
+    const column = this.column(field)?.column;
+    this.row = { ...this.row, cells: this.row.cells.filter((cell) => cell.column === column) };
   }
 
   private reportDefect(field: Field, { value, raw }: Cell): boolean {

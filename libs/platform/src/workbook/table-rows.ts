@@ -3,7 +3,7 @@ import { readHeaderText } from './header-text.ts';
 import type { ImportIssue } from './import-issue.ts';
 import { plainText } from './reading.ts';
 import { TableRow } from './table-row.ts';
-import type { Cell, Row } from './workbook.ts';
+import type { Cell, MergedRange, Row } from './workbook.ts';
 
 /** Which fields of a list identify a row, and which are written once over several merged rows. */
 export interface RowLayout<Field extends string> {
@@ -17,39 +17,72 @@ export interface RowLayout<Field extends string> {
  * to be filtered.
  */
 export function tableRows<Field extends string>(table: Table<Field>, layout: RowLayout<Field>): TableRow<Field>[] {
-  const rows: TableRow<Field>[] = [];
-  const mergedFrom = mergedRows(table, layout.filledDown);
-  const keyColumns = layout.keys.flatMap((field) => table.header.columns.get(field)?.column ?? []);
-  const headerKeys = headerKeysOf(table);
-  let section: string | undefined;
-  for (const row of table.sheet.rows) {
-    if (row.number <= table.header.bottom) continue;
-    const filled = row.cells.filter(({ raw, value }) => raw.trim() !== '' || value.kind === 'uncomputed');
-    const kind = kindOf(filled, keyColumns, headerKeys);
-    if (kind === 'SECTION') section = titleOf(filled);
-    if (kind === 'DATA') rows.push(new TableRow(table, row, section, mergedFrom.get(row.number) ?? NONE));
+  const reader = new TableReader(table, layout);
+  return table.sheet.rows.flatMap((row) => reader.take(row) ?? []);
+}
+
+/** Tells which rows of a sheet hold data, row by row from above. */
+export class TableReader<Field extends string> {
+  private readonly table: Table<Field>;
+  private readonly merged: MergedRows;
+  private readonly keyColumns: readonly number[];
+  private readonly headerKeys: ReadonlyMap<number, string>;
+  private section: string | undefined;
+
+  constructor(table: Table<Field>, { keys, filledDown }: RowLayout<Field>) {
+    const columnsOf = (fields: readonly Field[]): number[] =>
+      fields.flatMap((field) => table.header.columns.get(field)?.column ?? []);
+    this.table = table;
+    this.merged = new MergedRows(table.sheet.merges, columnsOf(filledDown), table.header.bottom);
+    this.keyColumns = columnsOf(keys);
+    this.headerKeys = headerKeysOf(table);
   }
-  return rows;
+
+  /** The row as one of the table; nothing when it holds no data. */
+  take(row: Row): TableRow<Field> | undefined {
+    if (row.number <= this.table.header.bottom) return undefined;
+    const from = this.merged.take(row);
+    const filled = row.cells.filter(({ raw, value }) => raw.trim() !== '' || value.kind === 'uncomputed');
+    const kind = kindOf(filled, this.keyColumns, this.headerKeys);
+    if (kind === 'SECTION') this.section = titleOf(filled);
+    return kind === 'DATA' ? new TableRow(this.table, row, this.section, from) : undefined;
+  }
 }
 
 /** What hidden rows and struck-through text there are, said once for each row, or sheet. */
 export function layoutIssues<Field extends string>(rows: readonly TableRow<Field>[], key: Field): ImportIssue[] {
-  const issues: ImportIssue[] = [];
-  for (const row of rows) {
-    if (row.hasStruckThroughText) row.report(key, 'STRIKETHROUGH', undefined, 'WARNING');
-  }
-  const hidden = Map.groupBy(
-    rows.filter((row) => row.hidden),
-    (row) => row.source.sheet,
-  );
-  for (const [sheet, ofSheet] of hidden) {
-    const expected = { count: ofSheet.length };
-    issues.push({ sheet, row: ofSheet[0]?.number, code: 'ROW_HIDDEN', severity: 'INFO', expected });
-  }
-  return issues;
+  const layout = new LayoutIssues(key);
+  for (const row of rows) layout.take(row);
+  return layout.hidden();
 }
 
-const NONE: ReadonlyMap<number, Row> = new Map();
+/** Gathers, row by row, what `layoutIssues` says. */
+export class LayoutIssues<Field extends string> {
+  private readonly key: Field;
+  private readonly hiddenRows = new Map<string, { readonly row: number; count: number }>();
+
+  constructor(key: Field) {
+    this.key = key;
+  }
+
+  /** Reports struck-through text on the row. */
+  take(row: TableRow<Field>): void {
+    if (row.hasStruckThroughText) row.report(this.key, 'STRIKETHROUGH', undefined, 'WARNING');
+    if (!row.hidden) return;
+    const { sheet } = row.source;
+    const known = this.hiddenRows.get(sheet);
+    if (known) known.count += 1;
+    else this.hiddenRows.set(sheet, { row: row.number, count: 1 });
+  }
+
+  /** How many rows of each sheet are hidden. */
+  hidden(): ImportIssue[] {
+    return [...this.hiddenRows].map(([sheet, { row, count }]) => {
+      return { sheet, row, code: 'ROW_HIDDEN', severity: 'INFO', expected: { count } };
+    });
+  }
+}
+
 const NOTE = /^(?:※|注[\s:：)）0-9]|\(?\*\d?\)?\s)/;
 const SECTION_MARK = /^[■□◆◇●▼▽【]\s*/;
 const CODE = /^[0-9A-Z-]{4,14}$/i;
@@ -85,24 +118,46 @@ function isHeaderAgain(filled: readonly Cell[], headerKeys: ReadonlyMap<number, 
   return texts.filter(({ column, key }) => key !== '' && headerKeys.get(column) === key).length >= 3;
 }
 
-/** For each row below the first of a cell merged downwards: the row that holds the cell's value, by column. */
-function mergedRows<Field extends string>(
-  { sheet, header }: Table<Field>,
-  filledDown: readonly Field[],
-): ReadonlyMap<number, ReadonlyMap<number, Row>> {
-  const columns = new Set(filledDown.flatMap((field) => header.columns.get(field)?.column ?? []));
-  const rowsByNumber = new Map(sheet.rows.map((row) => [row.number, row]));
-  const merged = new Map<number, Map<number, Row>>();
-  /** By column: ranges that overlap, as no spreadsheet makes them, must not cost their number times their length. */
-  const doneUntil = new Map<number, number>();
-  for (const { top, bottom, left } of sheet.merges.toSorted((a, b) => a.top - b.top)) {
-    const holder = rowsByNumber.get(top);
-    if (!columns.has(left) || top <= header.bottom || holder === undefined) continue;
-    let number = Math.max(top, doneUntil.get(left) ?? 0) + 1;
-    for (; number <= bottom && rowsByNumber.has(number); number++) {
-      merged.set(number, (merged.get(number) ?? new Map<number, Row>()).set(left, holder));
+const NONE: ReadonlyMap<number, Row> = new Map();
+
+interface FilledDown {
+  readonly top: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Which cells merged downwards a row has a part in; rows come from above. */
+class MergedRows {
+  /** By column, from above; a range that overlaps another, as no spreadsheet makes it, begins below that. */
+  private readonly ranges = new Map<number, FilledDown[]>();
+  private readonly holders = new Map<number, Row>();
+  private readonly tops: ReadonlySet<number>;
+  private previous = 0;
+
+  constructor(merges: readonly MergedRange[], columns: readonly number[], headerBottom: number) {
+    for (const { top, bottom, left } of merges.toSorted((a, b) => a.top - b.top)) {
+      if (!columns.includes(left) || top <= headerBottom) continue;
+      const ofColumn = this.ranges.get(left) ?? [];
+      const from = Math.max(top, ofColumn.at(-1)?.to ?? 0) + 1;
+      if (from <= bottom) this.ranges.set(left, [...ofColumn, { top, from, to: bottom }]);
     }
-    doneUntil.set(left, number - 1);
+    this.tops = new Set([...this.ranges.values()].flat().map(({ top }) => top));
   }
-  return merged;
+
+  /** By column, the row that holds the value of this one. A row that is missing ends what is merged over it. */
+  take(row: Row): ReadonlyMap<number, Row> {
+    if (this.ranges.size === 0) return NONE;
+    const { number } = row;
+    const follows = this.previous === number - 1;
+    this.previous = number;
+    if (this.tops.has(number)) this.holders.set(number, row);
+    const found = new Map<number, Row>();
+    for (const [column, ofColumn] of this.ranges) {
+      while (ofColumn[0] && (ofColumn[0].to < number || (!follows && ofColumn[0].top < number))) ofColumn.shift();
+      const [range] = ofColumn;
+      const holder = range && range.from <= number ? this.holders.get(range.top) : undefined;
+      if (holder) found.set(column, holder);
+    }
+    return found;
+  }
 }

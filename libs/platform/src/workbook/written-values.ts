@@ -21,6 +21,13 @@ export interface WrittenTable {
   readonly rows: AsyncIterable<readonly WrittenValue[]>;
 }
 
+/** A list that is given out: how long it is, is known before its first row is. */
+export interface ExportedTable extends WrittenTable {
+  readonly rowCount: number;
+  /** What to add to the address for a shorter one. */
+  readonly narrowedBy: readonly string[];
+}
+
 /** Excel's own limit of a cell. */
 const LONGEST_TEXT = 32_767;
 // What XML 1.0 cannot hold; a file with one of them does not open.
