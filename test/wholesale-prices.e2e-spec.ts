@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 
 import { type Caller, Database, PageArgs, readWorkbook, Selection } from '#platform';
-import { type Visitor } from '#access';
+import { operator, type Visitor } from '#access';
 import { CatalogueDifferences, ExportCatalogue, ServiceOfferings, WholesalePrices } from '#catalogue';
 
 import { catalogueWorkbook, type ListedLine } from './support/catalogue-workbook.ts';
@@ -39,7 +39,7 @@ describe('wholesale prices', () => {
   const differenceFor = async (caller: Caller): Promise<{ counts: object; text: string }> => {
     const prices = new WholesalePrices();
     const differences = new CatalogueDifferences(new ServiceOfferings(), prices);
-    const versions = await database.read(sales, (tx) =>
+    const versions = await database.read(operator, (tx) =>
       tx.row<{ versionId: string; state: 'DRAFT'; effectiveOn: string }>(
         `SELECT version_id AS "versionId", state, effective_on AS "effectiveOn" FROM catalogue_import WHERE id = $1`,
         [importId],

@@ -1,22 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import {
-  badUserInput,
-  Clock,
-  type ImportIssue,
-  issueMessage,
-  issueOfProblem,
-  once,
-  type Operation,
-  readWorkbookRows,
-  surveyWorkbook,
-  type Transaction,
-  Uploads,
-} from '#platform';
+import { Clock, once, type Operation, type Transaction, Uploads } from '#platform';
 
 import type { ImportRegionsInput } from './catalogue.inputs.ts';
-import { RegionReader } from './import-regions/parse-regions.ts';
 import type { ParsedRegions } from './import-regions/parsed-regions.ts';
+import { readRegions } from './import-regions/read-regions.ts';
 import { Region, RegionList, RegionMachineType } from './region.entity.ts';
 
 const REGION_LOCK = 4_711_002;
@@ -90,24 +78,6 @@ export class ImportRegions {
   }
 }
 
-/** Reads the rows as they come, so that no more of a long list is held than what it says. */
-async function readRegions(content: Buffer): Promise<ParsedRegions> {
-  const survey = await surveyWorkbook(content);
-  if ('problem' in survey) throw unreadable(issueOfProblem(survey.problem));
-  const reader = new RegionReader(survey);
-  const read = await readWorkbookRows(content, {
-    sheet: () => reader.beginSheet(),
-    rows: (rows) => {
-      for (const row of rows) reader.take(row);
-    },
-  });
-  if ('problem' in read) throw unreadable(issueOfProblem(read.problem));
-  const parsed = reader.result();
-  if (parsed.municipalities.length > 0) return parsed;
-  const nothing: ImportIssue = { sheet: '', code: 'HDR_NOT_FOUND', severity: 'ERROR' };
-  throw unreadable(parsed.issues.find(({ severity }) => severity === 'ERROR') ?? nothing);
-}
-
 async function insertRegions(tx: Transaction, listNumber: number, parsed: ParsedRegions): Promise<void> {
   const { municipalities, machineTypes } = parsed;
   for (let done = 0; done < municipalities.length; done += BATCH) {
@@ -125,12 +95,4 @@ async function insertRegions(tx: Transaction, listNumber: number, parsed: Parsed
     });
     await tx.insert(RegionMachineType, records);
   }
-}
-
-function unreadable(issue: ImportIssue): Error {
-  return badUserInput('input.uploadId', issueMessage(issue, 'EN'), {
-    reason: issue.code,
-    sheet: issue.sheet || undefined,
-    row: issue.row,
-  });
 }

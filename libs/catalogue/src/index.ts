@@ -17,6 +17,8 @@ export { ExportDifference } from './export/export-difference.ts';
 export { ImportIssueModel, IssueCounts, showIssue } from './import-issue.model.ts';
 export { insertIssues, KeptIssues, MOST_ISSUES } from './kept-issues.ts';
 export { ImportRegions } from './import-regions.ts';
+export { parseRegions } from './import-regions/parse-regions.ts';
+export { readRegions } from './import-regions/read-regions.ts';
 export { EndOfSupportAnnouncement, MachineType } from './machine-type.entity.ts';
 export { joinEndOfSupport, machineTypeColumns, machineTypeFrom, MachineTypes } from './machine-types.queries.ts';
 export { offeringFacts } from './offering-facts.ts';

@@ -83,8 +83,8 @@ export function readRowPrice(
   { withoutTax, withTax }: PriceColumns,
   taxOn: CalendarDate | undefined,
 ): Price | undefined {
-  const net = withoutTax && row.take(withoutTax, (cell) => readPrice(cell, unitOf(row, withoutTax)));
-  const gross = withTax && row.take(withTax, (cell) => readPrice(cell, unitOf(row, withTax)));
+  const net = withoutTax && row.take(withoutTax, (cell) => readPrice(cell, unitOf(row, withoutTax), 'WITHOUT_TAX'));
+  const gross = withTax && row.take(withTax, (cell) => readPrice(cell, unitOf(row, withTax), 'WITH_TAX'));
   const said = net ?? gross;
   if (said === undefined) {
     const field = withoutTax ?? withTax;
@@ -110,8 +110,10 @@ export function readRowWholesale(
   { withoutTax, withTax }: PriceColumns,
   taxOn: CalendarDate | undefined,
 ): Wholesale {
-  const net = amountOf(withoutTax && row.take(withoutTax, (cell) => readPrice(cell, unitOf(row, withoutTax))));
-  const gross = amountOf(withTax && row.take(withTax, (cell) => readPrice(cell, unitOf(row, withTax))));
+  const net = amountOf(
+    withoutTax && row.take(withoutTax, (cell) => readPrice(cell, unitOf(row, withoutTax), 'WITHOUT_TAX')),
+  );
+  const gross = amountOf(withTax && row.take(withTax, (cell) => readPrice(cell, unitOf(row, withTax), 'WITH_TAX')));
   reportTaxMismatch(row, withTax, net, gross, taxOn);
   return {
     ...(net !== undefined && { wholesalePriceMinor: net }),

@@ -17,6 +17,19 @@ function numberCell(number: number, numberFormat?: string): Cell {
 }
 
 describe('readPrice', () => {
+  it.each<[string, 'WITHOUT_TAX' | 'WITH_TAX']>([
+    ['62,000円(税抜)', 'WITHOUT_TAX'],
+    ['￥62,000（税別）', 'WITHOUT_TAX'],
+    ['62,000円+税', 'WITHOUT_TAX'],
+    ['62,000 税込', 'WITH_TAX'],
+    ['62,000円（税込み）', 'WITH_TAX'],
+  ])('takes %s for a price of a column %s, and of no other', (text, basis) => {
+    expect(readPrice(textCell(text), 1, basis)).toEqual({ value: { state: 'LISTED', amount: 62_000 } });
+    const other = basis === 'WITH_TAX' ? 'WITHOUT_TAX' : 'WITH_TAX';
+    for (const wrong of [other, undefined] as const)
+      expect(readPrice(textCell(text), 1, wrong)).toMatchObject({ issue: { code: 'PRICE_FORMAT' } });
+  });
+
   it.each([
     ['62000', 62_000],
     ['￥62,000', 62_000],

@@ -11,17 +11,27 @@ const QUOTE =
 const EXAMPLE = { example: '62,000' };
 const TOLERANCE = 1e-6;
 
-/** Reads a price in whole units of a currency that has no smaller one. `unit` is what one of the column stands for. */
-export function readPrice(cell: Cell, unit = 1): Reading<PriceReading> {
+/** Whether an amount has the tax in it. */
+export type TaxBasis = 'WITHOUT_TAX' | 'WITH_TAX';
+
+/**
+ * Reads a price in whole units of a currency that has no smaller one. `unit` is what one of the column stands for. A cell
+ * that names another tax basis than its column's is refused.
+ */
+export function readPrice(cell: Cell, unit = 1, basis?: TaxBasis): Reading<PriceReading> {
   if (cell.value.kind === 'number') return amountOf(cell.value.number * unit);
   if (cell.value.kind !== 'text') return unreadable('PRICE_FORMAT', EXAMPLE);
   const text = plainText(cell.value.text);
   if (saysNothing(text)) return {};
   if (OPEN.test(text)) return { value: { state: 'OPEN' } };
   if (QUOTE.test(text)) return { value: { state: 'ON_REQUEST' } };
-  return readAmount(text, unit);
+  const [, without, withTax] = SAYS_BASIS.exec(text) ?? [];
+  const said = without ? 'WITHOUT_TAX' : withTax && 'WITH_TAX';
+  if (said && said !== basis) return unreadable('PRICE_FORMAT', EXAMPLE);
+  return readAmount(text.replace(SAYS_BASIS, ''), unit);
 }
 
+const SAYS_BASIS = /\s*\(?(?:(税抜き?|税別|\+税)|(税込み?))\)?$/;
 const PARTS = /^(△|▲|-)?(?:JPY|[¥\\])?(-)?([\d,]+(?:\.\d+)?)(千円|万円|円)?(?:也|\.?-)?(?:JPY)?$/i;
 const BRACKETED = /^\(([^()]+)\)$/;
 const GROUPED = /^(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/;

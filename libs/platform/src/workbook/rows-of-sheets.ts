@@ -13,10 +13,10 @@ type Piece = { readonly rows: readonly Row[] } | 'SHEET_END';
 export class RowsOfSheets {
   private readonly stopped = new AbortController();
   private readonly pieces = new PassThrough({ objectMode: true, highWaterMark: 1 });
-  private readonly taken: AsyncIterator<Piece>;
+  private readonly taken: AsyncIterator<Piece, undefined>;
 
   constructor(source: Buffer | string) {
-    this.taken = this.pieces[Symbol.asyncIterator]() as AsyncIterator<Piece>;
+    this.taken = this.pieces[Symbol.asyncIterator]() as AsyncIterator<Piece, undefined>;
     const { signal } = this.stopped;
     const put = async (piece: Piece): Promise<void> => {
       if (!this.pieces.write(piece)) await once(this.pieces, 'drain', { signal });
@@ -33,8 +33,8 @@ export class RowsOfSheets {
   /** The rows of the next sheet, some dozen at a time. */
   async *next(): AsyncGenerator<readonly Row[]> {
     for (;;) {
-      const { done, value } = await this.taken.next();
-      if (done === true || value === 'SHEET_END') return;
+      const { value } = await this.taken.next();
+      if (value === undefined || value === 'SHEET_END') return;
       yield value.rows;
     }
   }
