@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 
+import { StoppedClock } from '#platform';
 import { JudgeCatalogue, ReadCatalogueImport } from '#catalogue';
 
 import { catalogueWorkbook, type ListedLine, partNumber } from './support/catalogue-workbook.ts';
@@ -26,6 +27,13 @@ const longList = (notes: string): Uint8Array => {
   return Buffer.from([header, ...Array.from({ length: LONG }, (_, index) => row(index))].join('\n'));
 };
 const LONG = 40_000;
+
+/** Without time that passes there is no rate. */
+class GoingClock extends StoppedClock {
+  override now(): Date {
+    return new Date(super.now().getTime() + performance.now());
+  }
+}
 
 interface Progress {
   readonly phase: string;
@@ -76,7 +84,7 @@ describe('an import while it is read', () => {
   };
 
   beforeAll(async () => {
-    api = await startTestApi({ today: '2026-11-02' });
+    api = await startTestApi({ clock: new GoingClock(new Date('2026-11-02T10:00:00+09:00'), 'Asia/Tokyo') });
   });
   afterAll(() => api.close());
 
