@@ -13,6 +13,7 @@ import { CountChangesOfMachines1790000000061 } from './1790000000061-count-chang
 import { KeepWholesalePrices1790000000066 } from './1790000000066-keep-wholesale-prices.ts';
 import { TellHowMuchIsRead1790000000067 } from './1790000000067-tell-how-much-is-read.ts';
 import { WallOffAccountManagers1790000000070 } from './1790000000070-wall-off-account-managers.ts';
+import { LetPeopleIn1790000000080 } from './1790000000080-let-people-in.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   KeepWholesalePrices1790000000066,
   TellHowMuchIsRead1790000000067,
   WallOffAccountManagers1790000000070,
+  LetPeopleIn1790000000080,
 ];

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
+import { AccessModule } from '#access';
 import { PlatformModule, type PlatformOptions } from '#platform';
 import { MarketModule } from '#market';
 import { CatalogueModule } from '#catalogue';
@@ -15,6 +16,7 @@ export class SeedModule {
       module: SeedModule,
       imports: [
         PlatformModule.forRoot({ ...options, role: 'keizoku_administrator' }),
+        AccessModule.forRoot({}),
         MarketModule,
         CatalogueModule,
         ContractsModule,

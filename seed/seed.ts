@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 
 import { ProcessLog, readEnvironment } from '#platform';
 
+import { makeDemoPeople } from './demo-people.ts';
 import { loadSamples } from './load-samples.ts';
 import { SeedModule } from './seed.module.ts';
 
@@ -18,6 +19,10 @@ function samplesFolder(): string {
 }
 
 const environment = readEnvironment(process.env);
+if (environment.nodeEnv === 'production') {
+  console.error('Sample data and demo people are not for production.');
+  process.exit(2);
+}
 if (environment.databaseUrl === undefined) {
   console.error('DATABASE_URL is not set.');
   process.exit(2);
@@ -30,4 +35,5 @@ const app = await NestFactory.createApplicationContext(
   },
 );
 await loadSamples(app, samplesFolder(), (line) => console.log(line));
+await makeDemoPeople(app, environment.dataFolder, (line) => console.log(line));
 await app.close();

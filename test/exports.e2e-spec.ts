@@ -23,8 +23,7 @@ const START = 'mutation ($input: StartCatalogueImportInput!) { startCatalogueImp
 describe('files that go out', () => {
   let api: TestApi;
 
-  const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
-    fetch(`${api.url}/${path}`, { headers });
+  const get = (path: string, headers: Record<string, string> = {}): Promise<Response> => api.get(path, headers);
   const bytes = async (path: string): Promise<Buffer> => {
     const response = await get(path);
     if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);

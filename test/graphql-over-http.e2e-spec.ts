@@ -17,7 +17,7 @@ describe('GraphQL over HTTP', () => {
   const asked: typeof fetch = (url, init) =>
     fetch(url, {
       ...init,
-      headers: { ...(init?.headers as Record<string, string>), 'apollo-require-preflight': 'yes' },
+      headers: { ...(init?.headers as Record<string, string>), ...api.headers, 'apollo-require-preflight': 'yes' },
     });
   const audits = serverAudits({ url: () => `${api.url}/graphql`, fetchFn: asked });
 

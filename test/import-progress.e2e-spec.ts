@@ -63,7 +63,7 @@ describe('an import while it is read', () => {
   const follow = (id: string, init: object = {}): Promise<Response> =>
     fetch(`${api.url}/graphql/stream`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...api.headers },
       body: JSON.stringify({ query: FOLLOW, variables: { id } }),
       ...init,
     });
@@ -148,17 +148,17 @@ describe('an import while it is read', () => {
     const id = await started(await catalogueWorkbook(lines(3, 'ended')));
     await importRead(api, id);
     const asked = (variables: string): string =>
-      `${api.url}/graphql/stream?${new URLSearchParams({ query: FOLLOW, variables }).toString()}`;
-    const { told, complete } = await toldBy(await fetch(asked(JSON.stringify({ id }))));
+      `graphql/stream?${new URLSearchParams({ query: FOLLOW, variables }).toString()}`;
+    const { told, complete } = await toldBy(await api.get(asked(JSON.stringify({ id }))));
     expect(told).toMatchObject([{ data: { catalogueImportProgress: { state: 'DRAFT' } } }]);
     expect(complete).toBe(true);
     for (const variables of ['{', '"text"', '1']) {
-      const response = await fetch(asked(variables));
+      const response = await api.get(asked(variables));
       expect({ variables, status: response.status }).toEqual({ variables, status: 400 });
       expect(await response.json()).toMatchObject({ error: { code: 'BAD_USER_INPUT', argument: 'variables' } });
     }
     // A list has no names, so the id is missing; the answer says so as any other would.
-    expect((await toldBy(await fetch(asked('[]')))).told).toMatchObject([
+    expect((await toldBy(await api.get(asked('[]')))).told).toMatchObject([
       { errors: [{ message: expect.any(String) }] },
     ]);
   });

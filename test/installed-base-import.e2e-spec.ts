@@ -184,7 +184,7 @@ describe('a list of machines', () => {
     const refused = await api.problem(APPLY, { input: { importId: list.id } });
     expect(refused.extensions).toMatchObject({ code: 'CONFLICT', reason: 'BAD_ROWS', badRows: 7 });
     expect(await counts()).toEqual(before);
-    const response = await fetch(`${api.url}/imports/machines/${list.id}/errors.xlsx?locale=en`);
+    const response = await api.get(`imports/machines/${list.id}/errors.xlsx?locale=en`);
     const workbook = new exceljs.Workbook();
     await workbook.xlsx.load(await response.arrayBuffer());
     expect(JSON.stringify(workbook.worksheets[0]?.getRow(6).values)).toContain('must start on 2028-04-01');
@@ -254,7 +254,8 @@ describe('a list of machines', () => {
     });
     const { rows } = await owner.query(
       `SELECT count(*)::int AS machines FROM machine m WHERE serial LIKE 'MANY%' AND EXISTS (
-         SELECT FROM audit_entry e WHERE e.stream = 'machine' AND e.key = m.id::text AND e.actor = 'operator')`,
+         SELECT FROM audit_entry e WHERE e.stream = 'machine' AND e.key = m.id::text AND e.actor = $1)`,
+      [api.actor],
     );
     expect(rows).toEqual([{ machines: 3_000 }]);
   });

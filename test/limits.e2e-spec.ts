@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { type ApiOptions, AS_SHIPPED } from '../apps/api/src/api.module.ts';
 import { exampleQueries } from '../apps/api/src/example-queries.ts';
-import type { GraphqlAnswer } from './support/api-client.ts';
+import type { ApiClient, GraphqlAnswer } from './support/api-client.ts';
 import { SEED, startTestApi, type TestApi } from './support/start-test-api.ts';
 
 type Limits = NonNullable<ApiOptions['limits']>;
@@ -34,8 +34,11 @@ async function readmeQueries(): Promise<string[]> {
 
 describe('limits', () => {
   let api: TestApi;
+  /** A person: service keys have limits of their own. */
+  let person: ApiClient;
   const start = async (limits: Limits): Promise<void> => {
     api = await startTestApi({ limits });
+    person = await api.as('ADMINISTRATOR');
   };
   afterEach(() => api.close());
 
@@ -43,7 +46,7 @@ describe('limits', () => {
   const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
     fetch(api.url + path, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
+      headers: { 'content-type': 'application/json', ...person.headers, ...headers },
       body: JSON.stringify(body),
     });
 
@@ -53,7 +56,7 @@ describe('limits', () => {
     expect(queries).toHaveLength(10);
     let spent = 0;
     for (const query of queries) {
-      const answer = await api.send(query);
+      const answer = await person.send(query);
       const cost = costOf(answer);
       expect([answer.status, answer.errors?.[0]?.extensions.code ?? 'OK']).toEqual([
         200,
@@ -76,7 +79,7 @@ describe('limits', () => {
         productNumber: "7X06CTO1WW", serial: "J123456${n}", warrantyStartsOn: "2025-01-01", warrantyMonths: 36 })
       { ... on Machine { eligibleServices { decision { findings { facts { name } } remedies { offering { appliesTo { model } } } } } } }`;
     const seven = Array.from({ length: 7 }, (_, n) => record(n)).join(' ');
-    const { status, errors, data } = await api.send(`mutation { ${seven} }`);
+    const { status, errors, data } = await person.send(`mutation { ${seven} }`);
     expect({ status, data }).toEqual({ status: 400, data: undefined });
     expect(errors).toEqual([
       expect.objectContaining({
@@ -87,7 +90,7 @@ describe('limits', () => {
         },
       }),
     ]);
-    expect(await api.ask('{ machines { totalCount } }')).toEqual({ machines: { totalCount: 0 } });
+    expect(await person.ask('{ machines { totalCount } }')).toEqual({ machines: { totalCount: 0 } });
   });
 
   it.each([
@@ -96,7 +99,7 @@ describe('limits', () => {
     ['fields', `{ ${'...f '.repeat(40)} } fragment f on Query { ${'__typename '.repeat(30)} }`],
   ])('refuse a document with too many %s, wherever it is sent', async (what, query) => {
     await start(AS_SHIPPED);
-    const { status, errors } = await api.send(query);
+    const { status, errors } = await person.send(query);
     expect(status).toBe(400);
     expect(errors).toContainEqual(
       expect.objectContaining({
@@ -113,16 +116,16 @@ describe('limits', () => {
 
   it('stop a caller who has spent the minute, on every way in, and say when to go on', async () => {
     await start(perMinute({ person: PAGE_COST + STREAM_COST + 1 }));
-    expect(costOf(await api.send(PAGE)).available).toBe(STREAM_COST + 1);
+    expect(costOf(await person.send(PAGE)).available).toBe(STREAM_COST + 1);
     const answers = [
       await post('/graphql', { query: PAGE }),
       await post('/graphql/stream', { query: STREAM }).then(async (first) => {
         await first.text();
         return first;
       }),
-      await fetch(`${api.url}/exports/machines.csv`),
-      await fetch(`${api.url}/imports/00000000-0000-0000-0000-000000000000/errors.xlsx`),
-      await api.sendFile(new Uint8Array([1, 2, 3])),
+      await person.get('exports/machines.csv'),
+      await person.get('imports/00000000-0000-0000-0000-000000000000/errors.xlsx'),
+      await person.sendFile(new Uint8Array([1, 2, 3])),
     ];
     const [graphql, stream, ...routes] = answers;
     expect(graphql?.status).toBe(429);
@@ -154,9 +157,9 @@ describe('limits', () => {
   it('turn an address away unread that sends one bad document after the other', async () => {
     await start(perMinute({ address: 1_000 }));
     const statuses: number[] = [];
-    for (let n = 0; n < 7; n += 1) statuses.push((await api.send(`{ nothing${n} }`)).status);
+    for (let n = 0; n < 7; n += 1) statuses.push((await person.send(`{ nothing${n} }`)).status);
     expect(statuses).toEqual([400, 400, 400, 400, 400, 429, 429]);
-    expect((await fetch(`${api.url}/exports/machines.csv`)).status).toBe(429);
+    expect((await person.get('exports/machines.csv')).status).toBe(429);
   });
 
   it('believe only a trusted proxy about where a request comes from', async () => {

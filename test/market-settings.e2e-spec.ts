@@ -63,7 +63,7 @@ describe('the settings of the market', () => {
         effectiveOn: '2026-12-01',
         reinstatementFee: { amount: '45000' },
         reason: 'Board decision',
-        actor: 'operator',
+        actor: api.actor,
       },
       { number: 1, effectiveOn: '2026-11-01' },
       { number: 0, reinstatementFee: null, callsUntil: '16:00' },

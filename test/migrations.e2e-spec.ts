@@ -8,8 +8,8 @@ import { JOB_NAMES, JOB_SCHEMA, snakeCase, StoppedClock } from '#platform';
 
 import { startApi } from '../apps/api/src/start-api.ts';
 import { migrations } from '../migrations/index.ts';
-import { ApiClient } from './support/api-client.ts';
 import { entities } from './support/entities.ts';
+import { TestCallers } from './support/test-callers.ts';
 import { createTestDatabase, createUnmigratedDatabase, migrate, type TestDatabase } from './support/test-database.ts';
 import { UNLIMITED } from './support/unlimited.ts';
 
@@ -164,24 +164,28 @@ describe('the migrations, on data of the first release', () => {
 
   /** The coverage of the three machines, as the API tells it. */
   const answers = async (): Promise<string[]> => {
+    const clock = new StoppedClock(new Date('2026-11-03T10:00:00+09:00'), 'Asia/Tokyo');
     const listening = await startApi({
       environment: { marketZone: 'Asia/Tokyo' },
       databaseUrl: database.loginUrl,
-      clock: new StoppedClock(new Date('2026-11-03T10:00:00+09:00'), 'Asia/Tokyo'),
+      clock,
       logger: false,
       host: '127.0.0.1',
       port: 0,
       production: false,
       limits: UNLIMITED,
     });
+    const callers = new TestCallers(listening.url, database.loginUrl, clock);
     try {
-      const { machines } = await new ApiClient(listening.url).ask<Machines>(
+      const api = await callers.withKey({ role: 'ADMINISTRATOR' });
+      const { machines } = await api.ask<Machines>(
         '{ machines { nodes { serial coverage { timeline { layer period { startsOn endsOn } } } } } }',
       );
       return machines.nodes.flatMap(({ serial, coverage }) =>
         coverage.timeline.map(({ layer, period }) => `${serial} ${layer} ${period.startsOn}..${period.endsOn}`),
       );
     } finally {
+      await callers.close();
       await listening.close();
     }
   };

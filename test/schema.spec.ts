@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 
+import { accessResolvers } from '#access';
 import { platformResolvers } from '#platform';
 import { marketResolvers } from '#market';
 import { catalogueResolvers } from '#catalogue';
@@ -21,6 +22,7 @@ async function schemaOfCode(): Promise<string> {
   const app = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: false });
   const resolvers = [
     ...platformResolvers,
+    ...accessResolvers,
     ...marketResolvers,
     ...catalogueResolvers,
     ...installedBaseResolvers,

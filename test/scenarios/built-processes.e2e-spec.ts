@@ -1,10 +1,13 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { exampleQueries } from '../../apps/api/src/example-queries.ts';
+import { ApiClient } from '../support/api-client.ts';
 import { aMachine, judged, orderedPack, registerPack } from '../support/builders.ts';
 import { RunningProcesses } from '../support/start-processes.ts';
 import { importRead, SEED } from '../support/start-test-api.ts';
@@ -27,6 +30,50 @@ describe('the processes that npm start runs', () => {
       machines: { totalCount: 2000 },
       serviceOfferings: { totalCount: 2127 },
     });
+  });
+
+  it('let their owner in by the printed key and link, and nobody else', async () => {
+    const { api, printed } = running;
+    const command = printed()
+      .split('\n')
+      .find((line) => line.startsWith('curl '));
+    const { stdout } = await promisify(execFile)('/bin/sh', ['-c', command ?? '']);
+    expect(JSON.parse(stdout)).toMatchObject({ data: { serviceOfferings: { nodes: expect.any(Array) } } });
+    expect((await api.unknown.send('{ me { actor } }')).status).toBe(401);
+    const link = new URL(/http:\S+set-up\?token=\S+/.exec(printed())?.[0] ?? '');
+    const { origin } = link;
+    const form = async (path: string, fields: Record<string, string>): Promise<Response> =>
+      fetch(`${origin}/${path}`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(fields).toString(),
+      });
+    const [signInName, password] = ['owner@example.com', 'velvet compass nineteen herons'];
+    const token = link.searchParams.get('token') ?? '';
+    expect((await form('set-up', { token, signInName, displayName: 'Owner', password })).status).toBe(303);
+    expect((await form('set-up', { token, signInName, displayName: 'Thief', password })).status).toBe(410);
+    const cookie = (await form('sign-in', { signInName, password })).headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const me = await new ApiClient(origin, { cookie, origin }).ask('{ me { role person { signInName demo } } }');
+    expect(me).toEqual({ me: { role: 'ADMINISTRATOR', person: { signInName, demo: false } } });
+  });
+
+  it('bring one demo person of each role, whose passwords only the owner of the folder reads', async () => {
+    for (const file of ['owner.key', 'demo-people.txt'])
+      expect((await stat(join(dataFolder, file))).mode & 0o777).toBe(0o600);
+    const people = (await readFile(join(dataFolder, 'demo-people.txt'), 'utf8')).trim().split('\n');
+    expect(people.map((line) => line.split(/ +/)[0])).toEqual([
+      'RESELLER',
+      'ACCOUNT_MANAGER',
+      'ENTERPRISE_SALES',
+      'ADMINISTRATOR',
+    ]);
+    const shown = await running.api.ask<{ people: { nodes: { displayName: string; demo: boolean }[] } }>(
+      '{ people { nodes { displayName demo } } }',
+    );
+    const demo = shown.people.nodes.filter((person) => person.demo);
+    expect(demo).toHaveLength(4);
+    expect(demo.every(({ displayName }) => displayName.endsWith('(demo)'))).toBe(true);
   });
 
   it.each(exampleQueries)('answer the example "$title" of the query editor', async ({ query }) => {
@@ -97,11 +144,12 @@ describe('the processes that npm start runs', () => {
     await running.end('SIGKILL');
     running = await RunningProcesses.start({ DATA_FOLDER: dataFolder });
     expect(running.printed()).toContain('already loaded');
+    expect(running.printed()).not.toContain('set-up?token=');
     expect(await running.api.ask(query)).toEqual(expected);
   }, 60_000);
 
   it('show the query editor to a browser, from their own files', async () => {
-    const page = await fetch(`${running.api.url}/graphql`, { headers: { accept: 'text/html' } });
+    const page = await running.api.get('graphql', { accept: 'text/html' });
     const html = await page.text();
     expect(page.headers.get('content-type')).toContain('text/html');
     expect(html).toContain('serviceOfferings(productNumber');

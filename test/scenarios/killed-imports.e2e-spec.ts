@@ -8,8 +8,9 @@ import pg from 'pg';
 import { SystemClock } from '#platform';
 
 import { startApi, type ListeningApi } from '../../apps/api/src/start-api.ts';
-import { ApiClient } from '../support/api-client.ts';
+import type { ApiClient } from '../support/api-client.ts';
 import { catalogueWorkbook, partNumber } from '../support/catalogue-workbook.ts';
+import { TestCallers } from '../support/test-callers.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { UNLIMITED } from '../support/unlimited.ts';
 
@@ -67,7 +68,9 @@ describe('an import whose worker is killed', () => {
       logger: false as const,
     };
     listening = await startApi({ ...options, host: '127.0.0.1', port: 0, production: false, limits: UNLIMITED });
-    api = new ApiClient(listening.url);
+    const callers = new TestCallers(listening.url, database.loginUrl, options.clock);
+    api = await callers.withKey({ role: 'ADMINISTRATOR' });
+    await callers.close();
     startWorker();
   }, 60_000);
   afterAll(async () => {

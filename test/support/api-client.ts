@@ -11,9 +11,18 @@ export interface GraphqlAnswer<T> {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-/** Talks to the API as anyone would: over HTTP. */
+/** Talks to the API as anyone would: over HTTP, with a key or a session. */
 export class ApiClient {
-  constructor(readonly url: string) {}
+  constructor(
+    readonly url: string,
+    /** What it shows of who asks; of nobody when left out. */
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {}
+
+  /** The same place, asked by nobody. */
+  get unknown(): ApiClient {
+    return new ApiClient(this.url);
+  }
 
   /** Sends a document and answers whatever came back. */
   async send<T>(
@@ -23,7 +32,7 @@ export class ApiClient {
   ): Promise<GraphqlAnswer<T>> {
     const response = await fetch(`${this.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
+      headers: { 'content-type': 'application/json', ...this.headers, ...headers },
       body: JSON.stringify({ query, variables }),
     });
     return { status: response.status, ...((await response.json()) as Omit<GraphqlAnswer<T>, 'status'>) };
@@ -45,6 +54,11 @@ export class ApiClient {
     return first;
   }
 
+  /** Asks for a path by itself. */
+  async get(path: string, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(`${this.url}/${path}`, { headers: { ...this.headers, ...headers } });
+  }
+
   /** Sends a file and answers its id. */
   async upload(content: Uint8Array): Promise<string> {
     const response = await this.sendFile(content);
@@ -55,7 +69,7 @@ export class ApiClient {
 
   /** A file that the API gives out. */
   async download(path: string): Promise<Buffer> {
-    const response = await fetch(`${this.url}/${path}`);
+    const response = await this.get(path);
     if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return Buffer.from(await response.arrayBuffer());
   }
@@ -63,7 +77,7 @@ export class ApiClient {
   async sendFile(content: Uint8Array): Promise<Response> {
     return fetch(`${this.url}/uploads`, {
       method: 'POST',
-      headers: { 'content-type': 'application/octet-stream' },
+      headers: { 'content-type': 'application/octet-stream', ...this.headers },
       body: new Uint8Array(content),
     });
   }

@@ -2,7 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 
-import { ApiClient } from './api-client.ts';
+import { SystemClock } from '#platform';
+
+import type { ApiClient } from './api-client.ts';
+import { TestCallers } from './test-callers.ts';
 import { UNLIMITED_SETTINGS } from './unlimited.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
@@ -14,6 +17,7 @@ export class CrashableApi {
   crashes = 0;
   private child: ChildProcess | undefined;
   private ended = false;
+  private administrator: ApiClient | undefined;
   private constructor(
     private readonly databaseUrl: string,
     private port: number,
@@ -22,11 +26,15 @@ export class CrashableApi {
   static async start(databaseUrl: string): Promise<CrashableApi> {
     const api = new CrashableApi(databaseUrl, 0);
     await api.bringUp();
+    const callers = new TestCallers(`http://127.0.0.1:${api.port}`, databaseUrl, new SystemClock('Asia/Tokyo'));
+    api.administrator = await callers.withKey({ role: 'ADMINISTRATOR' });
+    await callers.close();
     return api;
   }
 
   get client(): ApiClient {
-    return new ApiClient(`http://127.0.0.1:${this.port}`);
+    if (this.administrator === undefined) throw new Error('the API does not run yet');
+    return this.administrator;
   }
 
   /** Ends it in the middle of whatever it does, and starts it again. */

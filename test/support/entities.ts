@@ -1,3 +1,4 @@
+import { ApiKey, CredentialUse, CustomerManager, Person, Session, SetUpLink, SignInAttempt } from '#access';
 import { AuditEntry, IdempotencyKey, OutboxDelivery, OutboxMessage, Upload } from '#platform';
 import { MarketSettings } from '#market';
 import {
@@ -31,6 +32,7 @@ import {
 
 /** Every stored concept. */
 export const entities = [
+  ApiKey,
   Applicability,
   AuditEntry,
   CatalogueImport,
@@ -41,7 +43,9 @@ export const entities = [
   Contract,
   ContractAbandonment,
   CoveragePeriod,
+  CredentialUse,
   Customer,
+  CustomerManager,
   DecisionFacts,
   EndOfSupportAnnouncement,
   IdempotencyKey,
@@ -54,12 +58,16 @@ export const entities = [
   MarketSettings,
   OutboxDelivery,
   OutboxMessage,
+  Person,
   Region,
   RegionList,
   RegionMachineType,
   Reseller,
   ServiceOffering,
   ServicePack,
+  Session,
+  SetUpLink,
+  SignInAttempt,
   StartDateChange,
   Upload,
   WholesalePrice,

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { ApiClient } from './api-client.ts';
@@ -32,9 +33,11 @@ export class RunningProcesses {
     );
     const ready = (async () => {
       while (!printed.includes('Keizoku is ready')) await new Promise((settle) => setTimeout(settle, 50));
-      return /http:\/\/\S+?:\d+/.exec(printed)?.[0] ?? '';
+      return /http:\/\/\S+?:\d+(?=\/graphql)/.exec(printed)?.[0] ?? '';
     })();
-    return new RunningProcesses(child, new ApiClient(await Promise.race([ready, ended])), () => printed);
+    const url = await Promise.race([ready, ended]);
+    const key = await readFile(join(settings.DATA_FOLDER ?? '.data', 'owner.key'), 'utf8');
+    return new RunningProcesses(child, new ApiClient(url, { authorization: `Bearer ${key.trim()}` }), () => printed);
   }
 
   async end(signal: NodeJS.Signals): Promise<void> {

@@ -3,22 +3,32 @@ import { join } from 'node:path';
 
 import type { LoggerService } from '@nestjs/common';
 
+import type { Role, Scope, SignInSettings } from '#access';
 import { StoppedClock } from '#platform';
 
 import type { ApiOptions } from '../../apps/api/src/api.module.ts';
 import { startApi } from '../../apps/api/src/start-api.ts';
 import { startWorker } from '../../apps/worker/src/start-worker.ts';
 import { ApiClient } from './api-client.ts';
+import { type Somebody, TestCallers } from './test-callers.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 import { UNLIMITED } from './unlimited.ts';
 
 export const SEED = join(import.meta.dirname, '..', '..', 'seed');
 
-/** The API and its worker on a database of their own, on a day that stands still. */
+/** The API and its worker on a database of their own, on a day that stands still. Asks with an administrator's key. */
 export interface TestApi extends ApiClient {
+  /** What the records call whoever it asks as. */
+  readonly actor: string;
   readonly clock: StoppedClock;
   readonly ownerUrl: string;
   readonly loginUrl: string;
+  /** A client of a person who has signed in. */
+  signedInAs(somebody: Somebody): Promise<ApiClient & { readonly personId: string }>;
+  /** As `signedInAs`, by the role alone. */
+  as(role: Role, confinement?: Omit<Somebody, 'role'>): Promise<ApiClient & { readonly personId: string }>;
+  /** A client with a service key. */
+  withKey(somebody: Somebody, scopes?: readonly Scope[]): Promise<ApiClient & { readonly keyId: string }>;
   /** Lets no further job be done here. */
   stopWorker(): Promise<void>;
   close(): Promise<void>;
@@ -33,6 +43,7 @@ export interface TestApiOptions {
   readonly reinstatementFee?: number;
   /** A database that outlives it, instead of one of its own. */
   readonly on?: TestDatabase;
+  readonly signIn?: SignInSettings;
   /** Another clock than one that stands still all day. */
   readonly clock?: StoppedClock;
   /** Other limits than so much that no test meets them. */
@@ -51,21 +62,29 @@ export async function startTestApi({
   limits = UNLIMITED,
   production = false,
   logger = false,
+  signIn,
   clock = new StoppedClock(new Date(`${today}T10:00:00+09:00`), 'Asia/Tokyo'),
 }: TestApiOptions = {}): Promise<TestApi> {
   const database = on ?? (await createTestDatabase());
-  const environment = { marketZone: 'Asia/Tokyo' };
+  const environment = { marketZone: 'Asia/Tokyo', ...signIn };
   const options = { environment, databaseUrl: database.loginUrl, clock, logger };
   const listening = await startApi({ ...options, host: '127.0.0.1', port: 0, production, limits });
   const worker = await startWorker(options);
-  const api = Object.assign(new ApiClient(listening.url), {
+  const callers = new TestCallers(listening.url, database.loginUrl, clock);
+  const administrator = await callers.withKey({ role: 'ADMINISTRATOR' });
+  const api = Object.assign(new ApiClient(listening.url, administrator.headers), {
     clock,
+    actor: `key:${administrator.keyId}`,
+    signedInAs: (somebody: Somebody) => callers.signedInAs(somebody),
+    as: (role: Role, confinement: Omit<Somebody, 'role'> = {}) => callers.signedInAs({ ...confinement, role }),
+    withKey: (somebody: Somebody, scopes?: readonly Scope[]) => callers.withKey(somebody, scopes),
     ownerUrl: database.ownerUrl,
     loginUrl: database.loginUrl,
     stopWorker: () => worker.close(),
     close: async () => {
       await worker.close();
       await listening.close();
+      await callers.close();
       if (on === undefined) await database.drop();
     },
   });

@@ -2,7 +2,9 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
 
-import { admits, forbiddenIn, operator, refusalOf, rowOfRoute, type VisitContext } from '#access';
+import { admits, forbiddenIn, refusalOf, rowOfRoute, type VisitContext } from '#access';
+
+import type { VisitedRequest } from './visitors.ts';
 
 /** Refuses an operation as a whole where a field of it is not for whoever asks, before anything is resolved. */
 export const refuseForbidden: ApolloServerPlugin<VisitContext> = {
@@ -25,11 +27,13 @@ export const refuseForbidden: ApolloServerPlugin<VisitContext> = {
 export function guardRoutes(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     const { url } = request.routeOptions;
-    if (url === undefined || OPEN.test(url)) return done();
+    const { visitor } = request as VisitedRequest;
+    // Whoever is not known has come this far only to what is open to anybody.
+    if (url === undefined || visitor === undefined || OPEN.test(url)) return done();
     const route = `${request.method.replace('HEAD', 'GET')} ${url}`;
     const row = rowOfRoute(route);
-    if (admits(row, operator)) return done();
-    void reply.status(403).send({ error: { code: 'FORBIDDEN', message: refusalOf(route, row, operator) } });
+    if (admits(row, visitor)) return done();
+    void reply.status(403).send({ error: { code: 'FORBIDDEN', message: refusalOf(route, row, visitor) } });
   });
 }
 

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 
+import { AccessModule, type SignInSettings } from '#access';
 import { Database, type Environment, PlatformModule, type PlatformOptions, readEnvironment } from '#platform';
 import { MarketModule } from '#market';
 import { CatalogueModule } from '#catalogue';
@@ -15,10 +16,15 @@ import { ExportsController } from './exports.controller.ts';
 import { ImportsController } from './imports.controller.ts';
 import { DocumentCheck } from './limits/document-check.ts';
 import { Rates } from './limits/rates.ts';
+import { HAS_EDITOR } from './sign-in/has-editor.ts';
+import { IssuerController } from './sign-in/issuer.controller.ts';
+import { SetUpController } from './sign-in/set-up.controller.ts';
+import { SignInController } from './sign-in/sign-in.controller.ts';
 import { SubscriptionsController } from './subscriptions.controller.ts';
 import { UploadsController } from './uploads.controller.ts';
 
 export type ApiOptions = Omit<PlatformOptions, 'role'> & {
+  readonly environment: SignInSettings;
   readonly production: boolean;
   /** Not set: as it is shipped. */
   readonly limits?: Pick<Environment, 'costPerMinute' | 'trustedProxies'>;
@@ -40,6 +46,7 @@ export class ApiModule {
           inject: [Database],
           useFactory: (database: Database) => graphqlOptions(database, rates, production),
         }),
+        AccessModule.forRoot(options.environment),
         MarketModule,
         CatalogueModule,
         InstalledBaseModule,
@@ -47,11 +54,20 @@ export class ApiModule {
         RenewalsModule,
         CareModule,
       ],
+      controllers: [
+        ExportsController,
+        ImportsController,
+        IssuerController,
+        SetUpController,
+        SignInController,
+        SubscriptionsController,
+        UploadsController,
+      ],
       providers: [
         { provide: DocumentCheck, useValue: new DocumentCheck(production) },
+        { provide: HAS_EDITOR, useValue: !production },
         { provide: Rates, useValue: rates },
       ],
-      controllers: [ExportsController, ImportsController, SubscriptionsController, UploadsController],
     };
   }
 }

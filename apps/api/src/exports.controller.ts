@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import { operator } from '#access';
+import type { Visitor } from '#access';
 import { badUserInput, type ExportedTable, LocalDate } from '#platform';
 import { ExportCatalogue, ExportDifference, OfferingChangeKind } from '#catalogue';
 import { ExportMachines } from '#installed-base';
@@ -12,6 +12,7 @@ import { RouteCost, RouteRates } from './limits/limit-routes.ts';
 import { localeOf } from './locale-of.ts';
 import { readFileType, sendTable } from './send-file.ts';
 import { Slots } from './slots.ts';
+import { visitorOf } from './visitors.ts';
 
 const EXPORT_COST = 2_000;
 const MOST_AT_ONCE = 4;
@@ -42,7 +43,9 @@ export class ExportsController {
   ): Promise<void> {
     const { machineType } = asked;
     const selection = { on: day('on', asked.on), knownAt: instant('knownAt', asked.knownAt), machineType };
-    await this.send(reply, 'catalogue', type, () => this.catalogue.table(operator, selection, locale(asked, request)));
+    await this.send(request, reply, 'catalogue', type, (visitor) =>
+      this.catalogue.table(visitor, selection, locale(asked, request)),
+    );
   }
 
   @Get('difference.:type')
@@ -55,7 +58,9 @@ export class ExportsController {
     const importId = asked.import;
     if (importId === undefined) throw badUserInput('import', 'Say which import: /exports/difference.xlsx?import=…');
     const what = { importId, kind: kind(asked.kind) };
-    await this.send(reply, 'difference', type, () => this.difference.table(operator, what, locale(asked, request)));
+    await this.send(request, reply, 'difference', type, (visitor) =>
+      this.difference.table(visitor, what, locale(asked, request)),
+    );
   }
 
   @Get('machines.:type')
@@ -67,7 +72,9 @@ export class ExportsController {
   ): Promise<void> {
     const { machineType, customerId, resellerId } = asked;
     const where = { machineType, customerId, resellerId };
-    await this.send(reply, 'machines', type, () => this.machines.table(operator, where, locale(asked, request)));
+    await this.send(request, reply, 'machines', type, (visitor) =>
+      this.machines.table(visitor, where, locale(asked, request)),
+    );
   }
 
   @Get('renewals.:type')
@@ -81,19 +88,22 @@ export class ExportsController {
     const window = { endingFrom: day('endingFrom', asked.endingFrom), endingTo: day('endingTo', asked.endingTo) };
     const where = { machineType, customerId, resellerId, prefecture, ...window };
     const on = day('on', asked.on);
-    await this.send(reply, 'renewals', type, () => this.renewals.table(operator, where, on, locale(asked, request)));
+    await this.send(request, reply, 'renewals', type, (visitor) =>
+      this.renewals.table(visitor, where, on, locale(asked, request)),
+    );
   }
 
   /** Everything that can be wrong with what was asked is said before the first byte is sent. */
   private async send(
+    request: FastifyRequest,
     reply: FastifyReply,
     name: string,
     type: string,
-    table: () => Promise<ExportedTable>,
+    table: (visitor: Visitor) => Promise<ExportedTable>,
   ): Promise<void> {
-    const fileType = readFileType(type);
+    const [fileType, visitor] = [readFileType(type), visitorOf(request)];
     this.slots.take(reply);
-    await sendTable(reply, await table(), { name, type: fileType, caller: operator });
+    await sendTable(reply, await table(visitor), { name, type: fileType, caller: visitor });
   }
 }
 

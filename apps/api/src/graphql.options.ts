@@ -9,7 +9,7 @@ import { Logger } from '@nestjs/common';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError, Kind, OperationTypeNode } from 'graphql';
 
-import { operator, type VisitContext } from '#access';
+import type { VisitContext } from '#access';
 import { type Database, Operation, type OperationContext, Problem } from '#platform';
 
 import { refuseForbidden } from './access-guard.ts';
@@ -17,13 +17,9 @@ import { documentLimitsRule, MOST_TOKENS } from './limits/document-limits.ts';
 import { limitOperations } from './limits/limit-operations.ts';
 import type { Rates } from './limits/rates.ts';
 import { localeOf } from './locale-of.ts';
+import { type VisitedRequest, visitorOf } from './visitors.ts';
 
 const log = new Logger('GraphQL');
-
-interface IncomingRequest {
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly id?: string;
-}
 
 /** How the API answers GraphQL. */
 export function graphqlOptions(
@@ -41,7 +37,7 @@ export function graphqlOptions(
     hideSchemaDetailsFromClientErrors: production,
     parseOptions: { maxTokens: MOST_TOKENS },
     validationRules: [documentLimitsRule],
-    context: ({ headers }: IncomingRequest): VisitContext => contextFor(database, headers),
+    context: (request: VisitedRequest): VisitContext => contextFor(database, request),
     formatError: showError,
     // The cache-control plugin wraps every field resolver; without it and with plain JSON an answer costs about half.
     stringifyResult: JSON.stringify,
@@ -56,9 +52,10 @@ export function graphqlOptions(
 }
 
 /** The context of a request: who asks, and in which language. The one place that tells, for every way to ask. */
-export function contextFor(database: Database, headers: IncomingRequest['headers']): VisitContext {
-  const locale = localeOf(headers['accept-language']);
-  return { visitor: operator, operation: new Operation(database, operator, locale, randomUUID()) };
+export function contextFor(database: Database, request: VisitedRequest): VisitContext {
+  const visitor = visitorOf(request);
+  const locale = localeOf(request.headers['accept-language']);
+  return { visitor, operation: new Operation(database, visitor, locale, randomUUID()) };
 }
 
 /** Gives the operation's snapshot back before the answer is sent. */

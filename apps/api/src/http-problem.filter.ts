@@ -6,7 +6,7 @@ import { Problem, type ProblemCode } from '#platform';
 import { retryAfter } from './limits/rate-headers.ts';
 
 /** The status that HTTP has for a problem. */
-const STATUS: Readonly<Record<ProblemCode, number>> = {
+export const STATUS: Readonly<Record<ProblemCode, number>> = {
   BAD_USER_INPUT: 400,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,

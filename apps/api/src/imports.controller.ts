@@ -2,8 +2,7 @@ import { Controller, Get, Logger, Param, Query, Req, Res, UseFilters, UseGuards 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import type { Locale } from '#policy';
-import { operator } from '#access';
-import { writeWorkbook } from '#platform';
+import { type Caller, writeWorkbook } from '#platform';
 import { ErrorWorkbook } from '#catalogue';
 import { InstalledBaseErrors } from '#contracts';
 
@@ -12,6 +11,7 @@ import { RouteCost, RouteRates } from './limits/limit-routes.ts';
 import { localeOf } from './locale-of.ts';
 import { sendFile } from './send-file.ts';
 import { Slots } from './slots.ts';
+import { visitorOf } from './visitors.ts';
 
 /** Each reads its file again, in a process of its own. */
 const MOST_AT_ONCE = 2;
@@ -40,7 +40,7 @@ export class ImportsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.send(this.errors, id, localeOf(locale ?? request.headers['accept-language']), reply);
+    await this.send(visitorOf(request), this.errors, id, localeOf(locale ?? request.headers['accept-language']), reply);
   }
 
   /** The same, of a list of machines. */
@@ -51,18 +51,25 @@ export class ImportsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.send(this.machineErrors, id, localeOf(locale ?? request.headers['accept-language']), reply);
+    await this.send(
+      visitorOf(request),
+      this.machineErrors,
+      id,
+      localeOf(locale ?? request.headers['accept-language']),
+      reply,
+    );
   }
 
   private async send(
+    visitor: Caller,
     errors: ErrorWorkbook | InstalledBaseErrors,
     id: string,
     locale: Locale,
     reply: FastifyReply,
   ): Promise<void> {
     this.slots.take(reply);
-    const sheets = await errors.sheets(operator, id, locale);
-    log.log(`${operator.name} takes the error workbook of ${id}`);
+    const sheets = await errors.sheets(visitor, id, locale);
+    log.log(`${visitor.name} takes the error workbook of ${id}`);
     await sendFile(reply, writeWorkbook(sheets), `errors-${id}`, 'xlsx');
   }
 }

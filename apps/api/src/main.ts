@@ -1,3 +1,4 @@
+import { DemoProblem } from '#access';
 import { EnvironmentProblem, ProcessLog, readEnvironment } from '#platform';
 
 import { startApi } from './start-api.ts';
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
 
 main().catch((cause: unknown) => {
   if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') process.exit(PORT_TAKEN);
-  console.error(cause instanceof EnvironmentProblem ? cause.message : cause);
-  process.exit(cause instanceof EnvironmentProblem ? 2 : 1);
+  const explained = cause instanceof EnvironmentProblem || cause instanceof DemoProblem;
+  console.error(explained ? cause.message : cause);
+  process.exit(explained ? 2 : 1);
 });

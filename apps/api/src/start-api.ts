@@ -6,7 +6,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ValidationError } from 'class-validator';
 
-import { badUserInput } from '#platform';
+import { Recognition, refuseDemo } from '#access';
+import { badUserInput, Database } from '#platform';
 
 import { guardRoutes } from './access-guard.ts';
 import { ApiModule, type ApiOptions, AS_SHIPPED } from './api.module.ts';
@@ -15,6 +16,7 @@ import { LARGEST_BODY_BYTES } from './limits/document-limits.ts';
 import { refuseExhausted } from './limits/limit-routes.ts';
 import { Rates } from './limits/rates.ts';
 import { setResponseHeaders } from './response-headers.ts';
+import { recogniseVisitors } from './visitors.ts';
 
 export interface ListeningApi {
   readonly url: string;
@@ -25,7 +27,7 @@ export interface ListeningApi {
 /** So long a request may take to arrive, its file with it. */
 const SLOWEST_REQUEST_MS = 120_000;
 
-/** Puts the API together; it answers once it listens, or is initialised. */
+/** Puts the API together; it answers once it listens, or is initialised. Rejects as `startApi` does. */
 export async function createApi(
   options: ApiOptions & { logger: LoggerService | false },
 ): Promise<NestFastifyApplication> {
@@ -48,13 +50,21 @@ export async function createApi(
   // A file may be sent under any name of its type; what it is, its bytes say.
   fastify.removeContentTypeParser('text/plain');
   fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  if (options.production)
+    await refuseDemo(app.get(Database)).catch((cause: unknown) =>
+      app.close().then(() => Promise.reject(cause as Error)),
+    );
+  recogniseVisitors(fastify, app.get(Recognition));
   guardRoutes(fastify);
   if (!options.production) await serveIde(fastify);
   app.enableShutdownHooks();
   return app;
 }
 
-/** Starts the API. Port 0 takes any free one. Rejects with EADDRINUSE when the port is taken. */
+/**
+ * Starts the API. Port 0 takes any free one. Rejects with EADDRINUSE when the port is taken, and with `DemoProblem` for
+ * demo people or keys in production.
+ */
 export async function startApi(
   options: ApiOptions & { host: string; port: number; logger: LoggerService | false },
 ): Promise<ListeningApi> {

@@ -71,7 +71,7 @@ export class SubscriptionsController {
     this.slots.take(reply);
     const { operationName, variables } = asked;
     const document = await this.readOrCharge(asked, request);
-    const context = contextFor(this.database, request.headers);
+    const context = contextFor(this.database, request);
     this.refuseForbidden(document, operationName, context);
     const { operation } = context;
     reply.raw.setHeader('x-request-id', operation.requestId);

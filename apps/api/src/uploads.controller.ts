@@ -3,12 +3,12 @@ import { Readable } from 'node:stream';
 import { Controller, HttpException, Post, Req, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
-import { operator } from '#access';
 import { inspectWorkbook, issueMessage, issueOfProblem, LARGEST_UPLOAD_BYTES, Uploads } from '#platform';
 
 import { HttpProblemFilter } from './http-problem.filter.ts';
 import { RouteCost, RouteRates } from './limits/limit-routes.ts';
 import { localeOf } from './locale-of.ts';
+import { visitorOf } from './visitors.ts';
 
 /** Looking into a file and keeping it. */
 const UPLOAD_COST = 500;
@@ -39,7 +39,7 @@ export class UploadsController {
         issueMessage(issue, localeOf(request.headers['accept-language']) === 'JA' ? 'JA' : 'EN'),
       );
     }
-    return { uploadId: await this.uploads.store(operator, fileName, content) };
+    return { uploadId: await this.uploads.store(visitorOf(request), fileName, content) };
   }
 }
 

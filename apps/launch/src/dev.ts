@@ -8,7 +8,7 @@ import { runUntilSignal } from './run-until-signal.ts';
 
 /** As `start`; the compiler watches the sources, and each build without findings restarts the API and the worker. */
 runUntilSignal((launch, graphqlUrl, root) => {
-  console.log(welcome(graphqlUrl));
+  console.log(welcome(graphqlUrl, launch.ownerAccess));
   watchSources(launch, root);
 });
 

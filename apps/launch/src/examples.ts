@@ -1,3 +1,5 @@
+import type { OwnerAccess } from './owner-access.ts';
+
 /** Three questions for somebody who has just started Keizoku, answerable from the sample data. */
 export const EXAMPLES: readonly { question: string; query: string }[] = [
   {
@@ -17,25 +19,36 @@ export const EXAMPLES: readonly { question: string; query: string }[] = [
   },
 ];
 
-/** The closing words of a start: where Keizoku is, and what to try. */
-export function welcome(graphqlUrl: string): string {
+/** The closing words of a start: where Keizoku is, how its owner gets in, and what to try. */
+export function welcome(graphqlUrl: string, { setUpToken, keyFile }: OwnerAccess): string {
   const line = '─'.repeat(78);
-  const examples = EXAMPLES.flatMap(({ question, query }) => ['', `  # ${question}`, curlFor(graphqlUrl, query)]);
-  const inBrowser = `  In a browser:   ${graphqlUrl}`;
   return [
     '',
     line,
     `  Keizoku is ready.   Stop it with Ctrl+C.`,
-    inBrowser,
-    '',
-    '  To try in another terminal:',
-    ...examples,
+    `  In a browser:   ${graphqlUrl}`,
+    ...(setUpToken ? ['', '  Nobody can sign in yet. Choose your name and password, once, within a day:'] : []),
+    ...(setUpToken ? [`  ${new URL('/set-up', graphqlUrl).href}?token=${setUpToken}`] : []),
+    ...(keyFile ? triedWith(graphqlUrl, keyFile) : ['', '  For programs: sign in, and make a key with createApiKey.']),
     line,
     '',
   ].join('\n');
 }
 
-function curlFor(url: string, query: string): string {
-  const body = JSON.stringify({ query });
-  return `curl -s ${url} -H 'content-type: application/json' -d '${body.replaceAll("'", `'\\''`)}'`;
+function triedWith(graphqlUrl: string, keyFile: string): string[] {
+  const examples = EXAMPLES.flatMap(({ question, query }) => [
+    '',
+    `  # ${question}`,
+    curlFor(graphqlUrl, keyFile, query),
+  ]);
+  return ['', `  To try in another terminal, with the key in ${keyFile}:`, ...examples];
+}
+
+function curlFor(url: string, keyFile: string, query: string): string {
+  const key = `-H "authorization: Bearer $(cat ${quoted(keyFile)})"`;
+  return `curl -s ${url} ${key} -H 'content-type: application/json' -d ${quoted(JSON.stringify({ query }))}`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

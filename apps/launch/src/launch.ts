@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startEmbeddedDatabase, type EmbeddedDatabase } from '../../../libs/platform/src/database/embedded-database.ts';
 import { auditFolderOf, type Environment } from '../../../libs/platform/src/environment.ts';
+import { type OwnerAccess, prepareOwnerAccess } from './owner-access.ts';
 import { loginFor, prepareOwnerDatabase, withDatabase } from './owner-database.ts';
 import { LaunchProblem, say } from './progress.ts';
 import { RunFile } from './run-file.ts';
@@ -28,6 +29,8 @@ export class Launch {
   api: SupervisedProcess | undefined;
   worker: SupervisedProcess | undefined;
   port = 0;
+  /** How the owner gets in; set once everything runs. */
+  ownerAccess: OwnerAccess = {};
 
   constructor(root: string, environment: Environment, onFailed: () => void) {
     this.root = root;
@@ -56,13 +59,14 @@ export class Launch {
     return (this.stopped ??= this.takeDown());
   }
 
-  /** Migrates and seeds; a repeated run finds nothing to do. */
+  /** Migrates, and loads the sample data but in production; a repeated run finds nothing to do. */
   async migrateAndSeed(ownerUrl: string): Promise<void> {
     const { password, url } = loginFor(ownerUrl, this.dataFolder);
     this.loginUrl = url;
     say('migrating the database');
     const owner = { ...this.childEnvironment(), OWNER_DATABASE_URL: ownerUrl, LOGIN_PASSWORD: password };
     await runToEnd('migrating', this.script('migrations/migrate.js'), owner, this.aborting.signal);
+    if (this.environment.nodeEnv === 'production') return;
     say('loading the sample data');
     await runToEnd(
       'loading the sample data',
@@ -78,6 +82,14 @@ export class Launch {
     await prepareOwnerDatabase(ownerUrl);
     this.requireGoing();
     await this.migrateAndSeed(ownerUrl);
+    this.requireGoing();
+    // A key that opens everything lies beside the data it opens, and nowhere else.
+    const forTrying = this.embedded !== undefined && this.environment.nodeEnv !== 'production';
+    this.ownerAccess = await prepareOwnerAccess(this.loginUrl, {
+      marketZone: this.environment.marketZone,
+      production: this.environment.nodeEnv === 'production',
+      keyFolder: forTrying ? this.dataFolder : undefined,
+    });
     this.requireGoing();
   }
 
@@ -154,6 +166,7 @@ export class Launch {
     const cache = join(this.root, 'node_modules', '.cache', 'keizoku');
     const own = {
       DATABASE_URL: this.loginUrl,
+      DATA_FOLDER: this.dataFolder,
       AUDIT_FOLDER: resolve(this.root, auditFolderOf(this.environment)),
       HOST: host,
       LOG_LEVEL: logLevel,

@@ -1,4 +1,4 @@
 import { welcome } from './examples.ts';
 import { runUntilSignal } from './run-until-signal.ts';
 
-runUntilSignal((_launch, graphqlUrl) => console.log(welcome(graphqlUrl)));
+runUntilSignal((launch, graphqlUrl) => console.log(welcome(graphqlUrl, launch.ownerAccess)));

@@ -1,8 +1,15 @@
+import { registerEnumType } from '@nestjs/graphql';
+
 import type { Caller, DatabaseRole, OperationContext } from '#platform';
 
 /** The kinds of people; each has a database role of its own. */
 export const ROLES = ['RESELLER', 'ACCOUNT_MANAGER', 'ENTERPRISE_SALES', 'ADMINISTRATOR'] as const;
 export type Role = (typeof ROLES)[number];
+export const Role = named(ROLES);
+registerEnumType(Role, {
+  name: 'Role',
+  description: 'What kind of caller somebody is; it says what they may see and do.',
+});
 
 /** What a service key may be used for, within what its role may do. */
 export const SCOPES = [
@@ -16,12 +23,23 @@ export const SCOPES = [
   'ACCESS_WRITE',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
+export const Scope = named(SCOPES);
+registerEnumType(Scope, {
+  name: 'Scope',
+  description: 'What a service key may be used for, within what its role may do.',
+});
 
 /** Who asks, once it is known: a person in a session, a person's token, or a service key. */
 export interface Visitor extends Caller {
   readonly role: Role;
   /** Of a service key: what it may be used for. Not set: everything its role may do. */
   readonly scopes?: readonly Scope[];
+  /** Who it is, of a person. */
+  readonly personId?: string;
+  /** In which session a person asks, where it is one. */
+  readonly sessionId?: string;
+  /** Which service key it is. */
+  readonly keyId?: string;
 }
 
 /** The context of every resolver: the caller of the operation is the visitor. */
@@ -45,3 +63,12 @@ export const operator: Visitor = {
 
 /** The worker, for jobs that no single person waits on. */
 export const worker: Caller = { name: 'worker', databaseRole: 'keizoku_worker' };
+
+/** The visitor as the gate writes for it: about secrets and sessions, which nobody else may touch. */
+export function atTheGate({ name, requestId }: Pick<Caller, 'name' | 'requestId'>): Caller {
+  return { name, requestId, databaseRole: 'keizoku_gate' };
+}
+
+function named<const Name extends string>(names: readonly Name[]): { readonly [N in Name]: N } {
+  return Object.fromEntries(names.map((name) => [name, name])) as { [N in Name]: N };
+}

@@ -30,6 +30,11 @@ describe('readEnvironment', () => {
       mailTo: [],
       costPerMinute: { person: 60_000, key: 30_000, address: 240_000 },
       trustedProxies: [],
+      publicUrl: undefined,
+      oidcIssuer: undefined,
+      oidcAudience: undefined,
+      oidcClientId: undefined,
+      oidcClientSecret: undefined,
     });
   });
 
@@ -53,6 +58,11 @@ describe('readEnvironment', () => {
       COST_PER_MINUTE_KEY: '6000',
       COST_PER_MINUTE_ADDRESS: '1000000',
       TRUSTED_PROXIES: '10.0.0.7, 2001:db8::/48',
+      PUBLIC_URL: 'https://keizoku.example/',
+      OIDC_ISSUER: 'https://id.example/realm/',
+      OIDC_AUDIENCE: 'keizoku-api',
+      OIDC_CLIENT_ID: 'keizoku',
+      OIDC_CLIENT_SECRET: 'a client secret',
     };
     expect(readEnvironment(env)).toEqual({
       port: 0,
@@ -71,6 +81,11 @@ describe('readEnvironment', () => {
       mailTo: ['a@example.jp', 'b@example.jp'],
       costPerMinute: { person: 5000, key: 6000, address: 1_000_000 },
       trustedProxies: ['10.0.0.7', '2001:db8::/48'],
+      publicUrl: 'https://keizoku.example',
+      oidcIssuer: 'https://id.example/realm/',
+      oidcAudience: 'keizoku-api',
+      oidcClientId: 'keizoku',
+      oidcClientSecret: 'a client secret',
     });
   });
 
@@ -135,7 +150,26 @@ describe('readEnvironment', () => {
   it.each([
     [{ WEBHOOK_ENDPOINTS: 'https://partner.example/' }, ['WEBHOOK_SECRET']],
     [{ SMTP_URL: 'smtp://localhost:25' }, ['MAIL_FROM', 'MAIL_TO']],
-    [{ WEBHOOK_ALLOW_LOOPBACK: 'yes', NODE_ENV: 'production' }, ['WEBHOOK_ALLOW_LOOPBACK']],
+    [
+      { WEBHOOK_ALLOW_LOOPBACK: 'yes', NODE_ENV: 'production', PUBLIC_URL: 'https://keizoku.example' },
+      ['WEBHOOK_ALLOW_LOOPBACK'],
+    ],
+    [{ NODE_ENV: 'production' }, ['PUBLIC_URL']],
+    [{ NODE_ENV: 'production', PUBLIC_URL: 'http://keizoku.example' }, ['PUBLIC_URL']],
+    [
+      {
+        NODE_ENV: 'production',
+        PUBLIC_URL: 'https://keizoku.example',
+        OIDC_ISSUER: 'http://localhost:9000',
+        OIDC_AUDIENCE: 'keizoku-api',
+      },
+      ['OIDC_ISSUER'],
+    ],
+    [{ OIDC_ISSUER: 'http://id.example', OIDC_AUDIENCE: 'keizoku-api' }, ['OIDC_ISSUER']],
+    [{ OIDC_ISSUER: 'https://id.example' }, ['OIDC_AUDIENCE']],
+    [{ OIDC_AUDIENCE: 'keizoku-api' }, ['OIDC_ISSUER']],
+    [{ OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'keizoku' }, ['PUBLIC_URL']],
+    [{ PUBLIC_URL: 'https://keizoku.example/path' }, ['PUBLIC_URL']],
   ])('refuses %j: something is missing, or not for production', (env, names) => {
     expect(problemOf(env).wrong.map(({ name }) => name)).toEqual(names);
   });

@@ -35,6 +35,14 @@ export type Environment = {
   costPerMinute: { person: number; key: number; address: number };
   /** The proxies before the API, whose word is taken for who asks; none: whoever connects is who asks. */
   trustedProxies: string[];
+  /** The address at which people find Keizoku, without a path; over https in production. */
+  publicUrl: string | undefined;
+  /** Who signs people in, and for whom the tokens of that issuer must be. Not set: nobody but ourselves. */
+  oidcIssuer: string | undefined;
+  oidcAudience: string | undefined;
+  /** As what Keizoku is known to the issuer, where its sign-in page leads there. */
+  oidcClientId: string | undefined;
+  oidcClientSecret: string | undefined;
 };
 
 /** One setting that cannot be used; `found` is as it may be shown. */
@@ -93,6 +101,16 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
       proxiesOf,
       'IP addresses or networks (10.0.0.0/24), separated by commas',
     ),
+    publicUrl: settings.read(
+      'PUBLIC_URL',
+      undefined,
+      originOf,
+      'an address without a path: https://keizoku.example.com',
+    ),
+    oidcIssuer: settings.read('OIDC_ISSUER', undefined, issuerOf, 'the address of an issuer: https://id.example.com'),
+    oidcAudience: settings.read('OIDC_AUDIENCE', undefined, (text) => text, 'what its access tokens name as audience'),
+    oidcClientId: settings.read('OIDC_CLIENT_ID', undefined, (text) => text, 'a client id'),
+    oidcClientSecret: settings.read('OIDC_CLIENT_SECRET', undefined, (text) => text, 'a client secret'),
   };
   checkTogether(environment, settings);
   if (settings.wrong.length > 0) throw new EnvironmentProblem(settings.wrong);
@@ -140,12 +158,33 @@ function checkTogether(environment: Environment, { wrong }: Settings): void {
       found: '"yes"',
       expected: 'no: in production nothing of this machine is called',
     });
+  checkSignIn(environment, wrong);
   if (smtpUrl === undefined) return;
   if (mailFrom === undefined && !given('MAIL_FROM')) missing('MAIL_FROM', 'a mail address, since SMTP_URL is set');
   if (mailTo.length === 0 && !given('MAIL_TO')) missing('MAIL_TO', 'mail addresses, since SMTP_URL is set');
 }
 
-const SECRET = new Set(['DATABASE_URL', 'SMTP_URL', 'WEBHOOK_SECRET', 'WEBHOOK_ENDPOINTS']);
+/** Who signs people in, and over what. */
+function checkSignIn(environment: Environment, wrong: WrongSetting[]): void {
+  const { nodeEnv, publicUrl, oidcIssuer, oidcAudience, oidcClientId, oidcClientSecret } = environment;
+  const say = (name: string, found: string | undefined, expected: string): void => {
+    if (wrong.some((setting) => setting.name === name)) return;
+    wrong.push({ name, found: found === undefined ? 'not set' : `"${found}"`, expected });
+  };
+  const production = nodeEnv === 'production';
+  if (production && !publicUrl?.startsWith('https:'))
+    say('PUBLIC_URL', publicUrl, 'an address that begins with https: in production, where sessions need it');
+  if (production && oidcIssuer?.startsWith('http:'))
+    say('OIDC_ISSUER', oidcIssuer, 'an address that begins with https: in production');
+  if (oidcIssuer === undefined && (oidcAudience ?? oidcClientId ?? oidcClientSecret) !== undefined)
+    say('OIDC_ISSUER', undefined, 'the address of an issuer, since other settings of it are set');
+  if (oidcIssuer !== undefined && oidcAudience === undefined && oidcClientId === undefined)
+    say('OIDC_AUDIENCE', undefined, 'what access tokens name as audience, or OIDC_CLIENT_ID, since OIDC_ISSUER is set');
+  if (oidcClientId !== undefined && publicUrl === undefined)
+    say('PUBLIC_URL', undefined, 'the address that the issuer leads back to, since OIDC_CLIENT_ID is set');
+}
+
+const SECRET = new Set(['OIDC_CLIENT_SECRET', 'DATABASE_URL', 'SMTP_URL', 'WEBHOOK_SECRET', 'WEBHOOK_ENDPOINTS']);
 
 /** What has a password in it, or is one, belongs in no log. */
 function showable(name: string, text: string): string {
@@ -234,4 +273,20 @@ function mailOf(text: string): string | undefined {
 function mailsOf(text: string): string[] | undefined {
   const mails = text.split(',').map((mail) => mailOf(mail.trim()));
   return mails.every((mail) => mail !== undefined) ? mails : undefined;
+}
+
+function originOf(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { protocol, origin, href } = new URL(text);
+  return /^https?:$/.test(protocol) && (href === origin || href === `${origin}/`) ? origin : undefined;
+}
+
+/** As the issuer itself writes it: tokens name it to the letter. Without https only on this machine. */
+function issuerOf(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { protocol, hostname, search, hash, username } = new URL(text);
+  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return (protocol === 'https:' || (protocol === 'http:' && isLoopback)) && !search && !hash && !username
+    ? text
+    : undefined;
 }

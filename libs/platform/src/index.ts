@@ -78,6 +78,7 @@ export { type Caller, DATABASE_ROLES, type DatabaseRole } from './database/calle
 export { Database } from './database/database.ts';
 export { type EntityClass, entityFrom, selectList, snakeCase } from './database/entity-columns.ts';
 export { IdempotencyKey } from './database/idempotency-key.entity.ts';
+export { Notices } from './database/notices.ts';
 export { once } from './database/once.ts';
 export { storableJson } from './database/storable-json.ts';
 export type { Transaction } from './database/transaction.ts';

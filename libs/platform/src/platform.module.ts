@@ -5,6 +5,7 @@ import { AuditTrail } from './audit/audit-trail.ts';
 import { Clock, SystemClock } from './clock.ts';
 import type { DatabaseRole } from './database/caller.ts';
 import { Database } from './database/database.ts';
+import { Notices } from './database/notices.ts';
 import type { Environment } from './environment.ts';
 import { JobQueue } from './jobs/job-queue.ts';
 import { OutboxMessages } from './outbox/outbox-messages.queries.ts';
@@ -31,6 +32,7 @@ export class PlatformModule {
     const providers = [
       { provide: Clock, useValue: clock ?? new SystemClock(environment.marketZone) },
       { provide: Database, useFactory: () => new Database(databaseUrl) },
+      { provide: Notices, useFactory: () => new Notices(databaseUrl) },
       { provide: JobQueue, useFactory: () => new JobQueue(databaseUrl, role, (cause) => log.error(cause)) },
       AuditTrail,
       OutboxMessages,

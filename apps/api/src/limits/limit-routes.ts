@@ -2,9 +2,9 @@ import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from
 import { Reflector } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-import { operator } from '#access';
 import type { Problem } from '#platform';
 
+import { visitorOf } from '../visitors.ts';
 import { rateHeaders, retryAfter } from './rate-headers.ts';
 import { Rates } from './rates.ts';
 
@@ -24,8 +24,8 @@ export class RouteRates implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const cost = this.reflector.getAllAndOverride<number>(COST, [context.getHandler(), context.getClass()]);
     const http = context.switchToHttp();
-    const { ip: address } = http.getRequest<FastifyRequest>();
-    const balance = await this.rates.charge({ caller: operator, address }, cost);
+    const request = http.getRequest<FastifyRequest>();
+    const balance = await this.rates.charge({ caller: visitorOf(request), address: request.ip }, cost);
     void http.getResponse<FastifyReply>().headers(Object.fromEntries(rateHeaders(balance)));
     return true;
   }

@@ -49,4 +49,18 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
   'Mutation.cancelInstalledBaseImport': row(no, no, no, all, 'INSTALLED_BASE_WRITE'),
   'Query.auditEntries': row(no, no, no, all, 'CATALOGUE_READ'),
   'Query.outboxMessages': row(no, no, no, all, 'CONTRACTS_READ'),
+
+  // Everybody is somebody; who else there is, and what they may, is for administrators.
+  'Query.me': row(all, all, all, all),
+  'Mutation.changePassword': row(own, own, own, own),
+  'Mutation.endSessions': row(own, own, own, all, 'ACCESS_WRITE'),
+  'Query.people': row(no, no, no, all, 'ACCESS_WRITE'),
+  'Query.person': row(no, no, no, all, 'ACCESS_WRITE'),
+  'Query.apiKeys': row(no, no, no, all, 'ACCESS_WRITE'),
+  'Mutation.createPerson': row(no, no, no, all, 'ACCESS_WRITE'),
+  'Mutation.createSetUpLink': row(no, no, no, all, 'ACCESS_WRITE'),
+  'Mutation.changePerson': row(no, no, no, all, 'ACCESS_WRITE'),
+  'Mutation.createApiKey': row(no, no, no, all, 'ACCESS_WRITE'),
+  'Mutation.rotateApiKey': row(no, no, no, all, 'ACCESS_WRITE'),
+  'Mutation.revokeApiKey': row(no, no, no, all, 'ACCESS_WRITE'),
 };

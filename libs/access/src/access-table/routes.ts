@@ -11,4 +11,13 @@ export const ROUTES: Readonly<Record<string, Row>> = {
   'GET /exports/renewals.:type': row(own, own, all, all, 'CONTRACTS_READ'),
   'GET /imports/:id/errors.xlsx': row(no, no, no, all, 'CATALOGUE_WRITE'),
   'GET /imports/machines/:id/errors.xlsx': row(no, no, no, all, 'INSTALLED_BASE_WRITE'),
+
+  // These but the last are open to whoever has not signed in, too.
+  'GET /sign-in': row(all, all, all, all),
+  'POST /sign-in': row(all, all, all, all),
+  'GET /sign-in/oidc': row(all, all, all, all),
+  'GET /sign-in/oidc/callback': row(all, all, all, all),
+  'GET /set-up': row(all, all, all, all),
+  'POST /set-up': row(all, all, all, all),
+  'POST /sign-out': row(all, all, all, all),
 };

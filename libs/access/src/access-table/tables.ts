@@ -17,6 +17,13 @@ const KEYS = 'select, insert, update(answer)';
 const ISSUES = 'select, insert, delete';
 const EVERYTHING = 'select, insert, update';
 
+const PERSON_COLUMNS =
+  'id, sign_in_name, display_name, role, reseller_id, disabled_at, demo, issuer, subject, recorded_at';
+const PERSON = `select(${PERSON_COLUMNS})`;
+const PEOPLE = `${PERSON}, insert(${PERSON_COLUMNS}), update(display_name, role, reseller_id, disabled_at, issuer, subject)`;
+const API_KEY =
+  'select(id, name, role, reseller_id, person_id, scopes, demo, rotates_id, created_by, created_at, expires_at, revoked_at)';
+
 /** In the order in which it is read: reseller, account manager, sales, administrator, worker, gate. */
 function table(rows: TableRow['rows'], ...cells: [string, string, string, string, string, string]): TableRow {
   const commands = Object.fromEntries(DATABASE_ROLES.map((role, index) => [role, cells[index]]));
@@ -57,9 +64,9 @@ export const TABLES: Readonly<Record<string, TableRow>> = {
   start_date_change: table('own', NONE, READ, ADD, ADD, READ, NONE),
   coverage_period: table('own', LEDGER, LEDGER, LEDGER, LEDGER, READ, NONE),
   decision_facts: table('own', ADD, ADD, ADD, ADD, READ, NONE),
-  audit_entry: table('own', ADD, ADD, ADD, ADD, ADD, NONE),
-  idempotency_key: table('own', KEYS, KEYS, KEYS, KEYS, NONE, NONE),
-  outbox_message: table('own', 'insert', 'insert', 'insert', ADD, 'select, insert, update(state)', NONE),
+  audit_entry: table('own', ADD, ADD, ADD, ADD, ADD, ADD),
+  idempotency_key: table('own', KEYS, KEYS, KEYS, KEYS, NONE, KEYS),
+  outbox_message: table('own', 'insert', 'insert', 'insert', ADD, 'select, insert, update(state)', 'insert'),
   outbox_delivery: table(
     ...(['own', NONE, NONE, NONE, READ] as const),
     'select, insert, update(attempts, next_try_at, sent_at, failed_at, last_problem)',
@@ -83,4 +90,29 @@ export const TABLES: Readonly<Record<string, TableRow>> = {
   ),
   installed_base_import_issue: table('all', NONE, NONE, NONE, ISSUES, ISSUES, NONE),
   installed_base_import_progress: table('all', NONE, NONE, NONE, EVERYTHING, EVERYTHING, NONE),
+
+  // Who asks. Hashes are read at the gate alone.
+  person: table(
+    ...(['own', PERSON, PERSON, PERSON, PEOPLE, NONE] as const),
+    'select, insert, update(sign_in_name, display_name, password_hash)',
+  ),
+  customer_manager: table('own', READ, READ, READ, ISSUES, NONE, READ),
+  session: table(
+    ...(['own', NONE, NONE, NONE] as const),
+    'select(id, person_id, created_at, expires_at, ended_at), update(ended_at)',
+    NONE,
+    'select, insert, update(ended_at)',
+  ),
+  api_key: table(
+    ...(['own', API_KEY, API_KEY, API_KEY, `${API_KEY}, insert, update(expires_at, revoked_at)`, NONE] as const),
+    READ,
+  ),
+  set_up_link: table(
+    ...(['own', NONE, NONE, NONE] as const),
+    'select(id, purpose, person_id, created_at, expires_at, used_at, voided_at), insert, update(voided_at)',
+    NONE,
+    'select, insert, update(used_at, voided_at)',
+  ),
+  credential_use: table('all', NONE, NONE, NONE, READ, NONE, 'select, insert, update(last_used_at)'),
+  sign_in_attempt: table('all', NONE, NONE, NONE, NONE, NONE, 'select, insert, update, delete'),
 };

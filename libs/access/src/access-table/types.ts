@@ -47,6 +47,11 @@ export const TYPES: Readonly<Record<string, Row>> = {
     row(no, no, no, all, 'CATALOGUE_WRITE', 'INSTALLED_BASE_WRITE'),
   ),
   ...rows(['OutboxMessage', 'OutboxDelivery'], row(no, no, no, all, 'CONTRACTS_READ')),
+
+  // Who asks: oneself, and for administrators everybody.
+  ...rows(['Me', 'EndedSessions'], row(all, all, all, all)),
+  ...rows(['Person', 'ApiKey'], row(own, own, own, all)),
+  ...rows(['PersonWithLink', 'ApiKeyWithSecret'], row(no, no, no, all, 'ACCESS_WRITE')),
 };
 
 /** Fields that are not for everybody who may see the rest of their type. */
@@ -56,6 +61,7 @@ export const FIELDS: Readonly<Record<string, Row>> = {
     row(no, no, all, all, 'WHOLESALE_READ'),
   ),
   'AuditEntry.actor': row(masked, own, all, all, 'CATALOGUE_READ', ...MACHINES),
+  'AuditEntry.actorName': row(masked, own, own, all, 'CATALOGUE_READ', ...MACHINES),
   'MarketSettings.actor': row(no, no, all, all),
   'MarketSettings.reason': row(no, no, all, all),
 };

@@ -2,8 +2,8 @@ import type { MessageKind } from '../outbox/message-kinds.ts';
 
 /**
  * The chains of the audit trail. What belongs to a machine is in the machine's chain (key: its id); a machine type's
- * end of support, a catalogue import and the rest have chains of their own. The writers of one chain must follow one
- * another: each locks what the chain is about.
+ * end of support, a catalogue import, a person, a service key and the rest have chains of their own. The writers of one
+ * chain must follow one another: each locks what the chain is about.
  */
 export const AuditStream = {
   MACHINE: 'machine',
@@ -13,6 +13,8 @@ export const AuditStream = {
   CATALOGUE_IMPORT: 'catalogue-import',
   MARKET: 'market',
   REGIONS: 'regions',
+  PERSON: 'person',
+  API_KEY: 'api-key',
 } as const;
 export type AuditStream = (typeof AuditStream)[keyof typeof AuditStream];
 

@@ -1,6 +1,7 @@
 /**
  * Tables whose rows are no change that anyone answers for: the memory of answered requests, files nobody has used yet,
- * the trail itself, the sender's book-keeping, how far a job has come, and what there is to say of a list of machines. Everything else is audited.
+ * the trail itself, the sender's book-keeping, how far a job has come, what there is to say of a list of machines, when a
+ * credential was last used, and how often signing in failed. Everything else is audited.
  */
 const NOT_AUDITED = new Set([
   'idempotency_key',
@@ -11,6 +12,8 @@ const NOT_AUDITED = new Set([
   'catalogue_import_progress',
   'installed_base_import_progress',
   'installed_base_import_issue',
+  'credential_use',
+  'sign_in_attempt',
 ]);
 const JOB_TABLE = /^job\./;
 

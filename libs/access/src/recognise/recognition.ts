@@ -1,0 +1,96 @@
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+
+import { type Caller, Clock, Database, Notices } from '#platform';
+
+import type { Visitor } from '../callers.ts';
+import { SIGN_IN_SETTINGS, type SignInSettings } from '../sign-in-settings.ts';
+import { AccessTokens } from './access-tokens.ts';
+import {
+  type Credential,
+  credentialIn,
+  hashOfCredential,
+  type Headers,
+  type SessionCookie,
+  sessionCookieOf,
+} from './credential.ts';
+import { NOTED_EVERY_MS, type Recognised, RememberedVisitors } from './remembered-visitors.ts';
+import { ofKey, ofSession, ofSubject } from './stored-rights.ts';
+
+const CHANNEL = 'keizoku_access';
+const GATE: Caller = { name: 'gate', databaseRole: 'keizoku_gate' };
+
+/**
+ * Finds out who asks. What a credential may is read from the tables and remembered until the database tells of a change
+ * of a person, session, key or customer's account manager; while it cannot tell, nothing is remembered.
+ */
+@Injectable()
+export class Recognition implements OnModuleInit {
+  private readonly log = new Logger('Recognition');
+  private readonly sessionCookie: SessionCookie;
+  private readonly remembered = new RememberedVisitors((credentialId, at) => void this.note(credentialId, at));
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly notices: Notices,
+    private readonly tokens: AccessTokens,
+    @Inject(SIGN_IN_SETTINGS) { publicUrl }: SignInSettings,
+  ) {
+    this.sessionCookie = sessionCookieOf(publicUrl);
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.notices.listen(CHANNEL, () => this.remembered.forget());
+  }
+
+  /** The visitor of a request; at once where it is remembered. Nobody for whatever is wrong with what it shows. */
+  visitorOf(headers: Headers, method: string): Visitor | undefined | Promise<Visitor | undefined> {
+    const credential = credentialIn(headers, method, this.sessionCookie);
+    if (credential === undefined) return undefined;
+    const hash = hashOfCredential(credential);
+    const remembered = this.notices.isListening ? this.remembered.recall(hash, this.clock.now().getTime()) : undefined;
+    return remembered ?? this.lookUp(credential, hash);
+  }
+
+  private async lookUp(credential: Credential, hash: string): Promise<Visitor | undefined> {
+    const { generation } = this.remembered;
+    const now = this.clock.now();
+    const recognised = await this.read(credential, now);
+    if (recognised === undefined) return undefined;
+    if (recognised.credentialId !== undefined) void this.note(recognised.credentialId, now.getTime());
+    if (this.notices.isListening) this.remembered.remember(hash, recognised, now.getTime(), generation);
+    return recognised.visitor;
+  }
+
+  private async read(credential: Credential, now: Date): Promise<Recognised | undefined> {
+    switch (credential.kind) {
+      case 'KEY':
+        return this.database.read(GATE, (tx) => ofKey(tx, credential, now));
+      case 'SESSION':
+        return this.database.read(GATE, (tx) => ofSession(tx, credential.token, now));
+      case 'TOKEN':
+        return this.ofToken(credential.token);
+    }
+  }
+
+  private async ofToken(token: string): Promise<Recognised | undefined> {
+    const identity = await this.tokens.identityIn(token);
+    if (identity === undefined) return undefined;
+    const { issuer, subject, expiresAt } = identity;
+    const visitor = await this.database.read(GATE, (tx) => ofSubject(tx, issuer, subject));
+    return visitor && { visitor, expiresAt };
+  }
+
+  /** Writes down that it was used, at most once a minute whoever else does. Nobody waits for it. */
+  private async note(credentialId: string, at: number): Promise<void> {
+    await this.database
+      .write(GATE, (tx) =>
+        tx.rows(
+          `INSERT INTO credential_use (credential_id, last_used_at) VALUES ($1, $2) ON CONFLICT (credential_id)
+           DO UPDATE SET last_used_at = excluded.last_used_at WHERE credential_use.last_used_at <= $3`,
+          [credentialId, new Date(at), new Date(at - NOTED_EVERY_MS)],
+        ),
+      )
+      .catch((cause: unknown) => this.log.warn(`the last use of a credential was not written down: ${String(cause)}`));
+  }
+}

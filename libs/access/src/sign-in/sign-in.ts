@@ -1,0 +1,72 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+import { type Caller, Clock, Database } from '#platform';
+
+import { normaliseSignInName } from '../read-sign-in-name.ts';
+import { type StartedSession, StartSession } from '../start-session.ts';
+import { Attempts } from './attempts.ts';
+import { Passwords } from './passwords.ts';
+
+export interface Credentials {
+  readonly signInName: string;
+  readonly password: string;
+  /** Where the request comes from. */
+  readonly address: string;
+  readonly requestId?: string;
+}
+
+/** How an attempt ends; why it was wrong is nobody's to know. */
+export type SignInOutcome = StartedSession | { readonly wrong: true } | { readonly waitMs: number };
+
+interface Account {
+  readonly id: string;
+  readonly passwordHash: string | null;
+  readonly disabled: boolean;
+}
+
+/** Signs a person in by name and password. The same is done for a name that nobody has as for one that somebody has. */
+@Injectable()
+export class SignIn {
+  private readonly log = new Logger('SignIn');
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly attempts: Attempts,
+    private readonly passwords: Passwords,
+    private readonly sessions: StartSession,
+  ) {}
+
+  async run({ signInName, password, address, requestId }: Credentials): Promise<SignInOutcome> {
+    const gate: Caller = { name: 'gate', databaseRole: 'keizoku_gate', requestId };
+    const attempt = { signInName: normaliseSignInName(signInName) ?? signInName, address };
+    const waitMs = await this.database.write(gate, (tx) => this.attempts.begin(tx, attempt));
+    if (waitMs !== undefined) {
+      this.log.warn('a sign-in was barred after too many failures');
+      return { waitMs };
+    }
+    const account = await this.database.read(gate, (tx) =>
+      tx.row<Account>(
+        `SELECT id, password_hash AS "passwordHash", disabled_at IS NOT NULL AS disabled FROM person WHERE sign_in_name = $1`,
+        [attempt.signInName],
+      ),
+    );
+    const right = await this.passwords.isRight(password, account?.passwordHash);
+    if (!right || account === undefined || account.disabled) {
+      this.log.warn('a sign-in failed');
+      return { wrong: true };
+    }
+    const person: Caller = { ...gate, name: `person:${account.id}` };
+    return this.database.write(person, async (tx) => {
+      tx.begin({ operation: 'signIn', at: this.clock.now() });
+      // Looked at again, with a lock: it may have been disabled, or given another password, since.
+      const still = await tx.row(
+        'SELECT 1 FROM person WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL FOR NO KEY UPDATE',
+        [account.id, account.passwordHash],
+      );
+      if (still === undefined) return { wrong: true };
+      await this.attempts.succeeded(tx, attempt);
+      return this.sessions.add(tx, account.id, 'PASSWORD');
+    });
+  }
+}
