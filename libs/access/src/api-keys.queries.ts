@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import {
   type Connection,
   connectionFrom,
+  keyKinds,
   keyset,
   type PageArgs,
   pageOf,
@@ -27,7 +28,7 @@ export class ApiKeys {
 
   /** A page of keys, the oldest first. */
   async page(tx: Transaction, args: PageArgs, selection: Selection): Promise<Connection<ApiKey>> {
-    const page = pageOf(args, ORDER.length);
+    const page = pageOf(args, [keyKinds.id]);
     const { where, order, values } = keyset(ORDER, page, 1);
     const keys = await tx.rows<ApiKey>(`SELECT ${API_KEY_COLUMNS} FROM api_key k WHERE ${where} ${order}`, values);
     if (selection.anywhere('lastUsedAt').isAsked) await this.addLastUses(tx, keys);

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import {
   type Connection,
   connectionFrom,
+  keyKinds,
   keyset,
   type PageArgs,
   pageOf,
@@ -34,7 +35,7 @@ export class People {
     args: PageArgs,
     selection: Selection,
   ): Promise<Connection<Person>> {
-    const page = pageOf(args, ORDER.length);
+    const page = pageOf(args, [keyKinds.text, keyKinds.id]);
     const inRole = '($1::caller_role IS NULL OR p.role = $1)';
     const { where, order, values } = keyset(ORDER, page, 2);
     const people = await tx.rows<Person>(`${PERSON} WHERE ${inRole} AND ${where} ${order}`, [role, ...values]);

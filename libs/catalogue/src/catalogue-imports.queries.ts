@@ -5,6 +5,7 @@ import {
   type Connection,
   connectionFrom,
   entityFrom,
+  keyKinds,
   keyset,
   notFound,
   type PageArgs,
@@ -47,7 +48,7 @@ export class CatalogueImports {
     args: PageArgs,
     withTotal: boolean,
   ): Promise<Connection<CatalogueImport>> {
-    const page = pageOf(args, ORDER.length);
+    const page = pageOf(args, [keyKinds.number, keyKinds.id]);
     const inStates = `($1::text[] IS NULL OR i.state::text = ANY($1))`;
     const key = keyset(ORDER, page, 2);
     const rows = await tx.rows<ImportRow>(`${IMPORTS} WHERE ${inStates} AND ${key.where} ${key.order}`, [

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-import { type ProductNumber } from '#policy';
+import { type ProductNumber, ServiceKind } from '#policy';
 import {
   type Connection,
   connectionFrom,
   entityFrom,
+  keyAmong,
+  keyKinds,
   keyset,
   type PageArgs,
   pageOf,
@@ -34,6 +36,10 @@ export interface OfferingSearch {
 
 // The order of every list of offerings: what fits most closely first, then kind, level, Premier, drive, term, part number.
 const ORDER = ['rank', 'kind', 'level', 'premier', 'keep_your_drive', 'term_months', 'part_number'];
+const KINDS = [
+  ...[keyKinds.integer, keyAmong(ServiceKind), keyKinds.integer],
+  ...[keyKinds.boolean, keyKinds.boolean, keyKinds.integer, keyKinds.text],
+];
 const LEVEL = `coalesce(array_position(enum_range(NULL::service_level), s.service_level), 0) AS level`;
 /** The machine types of the offering `o`, as a column. */
 export const APPLIES_TO = `(SELECT json_agg(json_build_object('machineType', x.machine_type, 'model', x.model) ORDER BY x.machine_type, x.model)
@@ -52,7 +58,7 @@ export class ServiceOfferings {
     args: PageArgs,
     selection: Selection,
   ): Promise<Connection<ServiceOffering>> {
-    const page = pageOf(args, ORDER.length);
+    const page = pageOf(args, KINDS);
     const { from, values } = searchedOfferings(search);
     const key = keyset(ORDER, page, values.length + 1);
     const appliesTo = selection.at('nodes').and(selection.at('edges', 'node')).has('appliesTo');

@@ -7,6 +7,7 @@ import {
   Clock,
   connectionFromAll,
   costsPage,
+  keyKinds,
   LocalDate,
   type OperationContext,
   PageArgs,
@@ -143,7 +144,7 @@ export class ContractResolver {
     const own = this.histories
       .of(machine)
       .filter(({ entityType, entityKey }) => entityKey === (entityType === 'ServicePack' ? packSerial : id));
-    return connectionFromAll(own, args, ({ number }) => [number], 1);
+    return connectionFromAll(own, args, ({ number }) => [number], [keyKinds.integer]);
   }
 
   private async refusal(tx: Transaction, { decision, remedies, versionId }: Refusal): Promise<Rejection> {

@@ -7,6 +7,7 @@ import {
   Clock,
   connectionFromAll,
   connectionOf,
+  keyKinds,
   costsItems,
   costsPage,
   LocalDate,
@@ -125,7 +126,7 @@ export class MachineCoverageResolver {
   @ResolveField(() => ContractConnection, { complexity: costsPage({ points: 1, seldomMoreThan: 5 }) })
   contracts(@Parent() machine: Machine, @Args() args: ContractsArgs): ContractConnection {
     const { contracts } = this.judge.ledgerOf(machine);
-    return connectionFromAll(contracts, args, ({ startsOn, id }) => [startsOn, id], 2);
+    return connectionFromAll(contracts, args, ({ startsOn, id }) => [startsOn, id], [keyKinds.day, keyKinds.id]);
   }
 
   @ResolveField(() => [ServiceOption], {

@@ -17,6 +17,7 @@ import {
   connectionFromAll,
   connectionOf,
   costsPage,
+  keyKinds,
   type OperationContext,
   PageArgs,
   Selection,
@@ -88,6 +89,6 @@ export class MachineResolver {
     description: 'Every change of the machine and of what belongs to it, the first one first.',
   })
   historyConnection(@Parent() machine: Machine, @Args() args: HistoryArgs): AuditEntryConnection {
-    return connectionFromAll(this.history.of(machine), args, ({ number }) => [number], 1);
+    return connectionFromAll(this.history.of(machine), args, ({ number }) => [number], [keyKinds.integer]);
   }
 }

@@ -4,6 +4,7 @@ import {
   type Connection,
   connectionFrom,
   entityFrom,
+  keyKinds,
   keyset,
   notFound,
   type PageArgs,
@@ -61,7 +62,7 @@ export class Machines {
 
   /** A page of machines in order of machine type and serial. */
   async page(tx: Transaction, where: MachineWhere, args: PageArgs, selection: Selection): Promise<Connection<Machine>> {
-    const page = pageOf(args, ORDER.length);
+    const page = pageOf(args, [keyKinds.text, keyKinds.text]);
     const { conditions, values } = conditionsOf(where);
     const key = keyset(ORDER, page, values.length + 1);
     const nodeSelection = wholeOf(selection.at('nodes').and(selection.at('edges', 'node')));

@@ -94,6 +94,7 @@ export {
 } from './graphql/connection.ts';
 export { everyPage } from './graphql/every-page.ts';
 export { costs, costsItems, costsNothing, costsPage } from './graphql/field-cost.ts';
+export { keyAmong, keyKinds } from './graphql/key-kinds.ts';
 export { MoneyModel, moneyModel } from './graphql/money.model.ts';
 export { Operation, type OperationContext } from './graphql/operation.ts';
 export { PeriodModel } from './graphql/period.model.ts';

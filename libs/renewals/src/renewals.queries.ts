@@ -12,6 +12,7 @@ import {
   badUserInput,
   type Connection,
   connectionFrom,
+  keyKinds,
   keyset,
   moneyModel,
   type PageArgs,
@@ -59,7 +60,7 @@ export class Renewals {
     args: PageArgs,
     selection: Selection,
   ): Promise<Connection<Renewal>> {
-    const page = pageOf(args, ORDER.length);
+    const page = pageOf(args, [keyKinds.day, keyKinds.id]);
     const { conditions, values } = conditionsOf(where);
     const key = keyset(ORDER, page, values.length + 1);
     const rows = await tx.rows<EndingRow>(

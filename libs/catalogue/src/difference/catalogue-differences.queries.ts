@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { seesWholesalePrices } from '#access';
-import { type Caller, connectionFrom, keyset, type PageArgs, pageOf, type Transaction } from '#platform';
+import { type Caller, connectionFrom, keyKinds, keyset, type PageArgs, pageOf, type Transaction } from '#platform';
 
 import type { CatalogueImport } from '../catalogue-import.entity.ts';
 import { ServiceOfferings } from '../service-offerings.queries.ts';
@@ -110,7 +110,7 @@ export class CatalogueDifferences {
     args: PageArgs,
     withTotal: boolean,
   ): Promise<OfferingChangeConnection> {
-    const page = pageOf(args, 1);
+    const page = pageOf(args, [keyKinds.text]);
     const values = [...keysOf(difference), kinds ?? null];
     const from = `(${changesOf(difference)}) c WHERE c.change <> 'UNCHANGED' AND c.change = ANY(coalesce($3::text[], ARRAY[c.change]))`;
     const key = keyset(['c.part_number'], page, values.length + 1);

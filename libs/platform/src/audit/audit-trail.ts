@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { selectList } from '../database/entity-columns.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { type Connection, connectionFrom, keyset, type PageArgs, pageOf } from '../graphql/connection.ts';
+import { keyKinds } from '../graphql/key-kinds.ts';
 import type { Selection } from '../graphql/selection.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
 import type { AuditStream } from './change.ts';
@@ -33,7 +34,7 @@ export class AuditTrail {
     args: PageArgs,
     selection: Selection,
   ): Promise<Connection<AuditEntry>> {
-    const page = pageOf(args, ORDER.length);
+    const page = pageOf(args, [keyKinds.instant, keyKinds.text, keyKinds.integer]);
     const { where, order, values } = keyset(ORDER, page, 2);
     // What the index of these streams is about, said so that it is used.
     const ofStream = `e.stream = $1 AND e.stream <> 'machine' AND own(e)`;

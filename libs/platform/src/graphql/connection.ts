@@ -4,6 +4,7 @@ import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import { badUserInput } from '../problem.ts';
 import { costsNothing } from './field-cost.ts';
 import { DEFAULT_PAGE, LARGEST_PAGE } from './page-size.ts';
+import type { KeyKind } from './key-kinds.ts';
 
 @ObjectType()
 export class PageInfo {
@@ -83,8 +84,8 @@ export interface Page {
   readonly beyond: readonly unknown[] | undefined;
 }
 
-/** Reads the page arguments. A cursor is opaque to clients; `keyLength` is how many order columns it must hold. */
-export function pageOf({ first, after, last, before }: PageArgs, keyLength: number): Page {
+/** Reads the page arguments. A cursor is opaque to clients; `kinds` are those of the order columns whose values it must hold. */
+export function pageOf({ first, after, last, before }: PageArgs, kinds: readonly KeyKind[]): Page {
   const forwards = first ?? after;
   const backwards = (last ?? before) != null;
   if (forwards != null && backwards) {
@@ -98,7 +99,7 @@ export function pageOf({ first, after, last, before }: PageArgs, keyLength: numb
   return {
     size,
     backwards,
-    beyond: cursor == null ? undefined : readCursor(cursor, backwards ? 'before' : 'after', keyLength),
+    beyond: cursor == null ? undefined : readCursor(cursor, backwards ? 'before' : 'after', kinds),
   };
 }
 
@@ -106,11 +107,10 @@ export function writeCursor(key: readonly unknown[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
-function readCursor(cursor: string, argument: string, keyLength: number): readonly unknown[] {
+function readCursor(cursor: string, argument: string, kinds: readonly KeyKind[]): readonly unknown[] {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const isScalar = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
-    if (Array.isArray(key) && key.length === keyLength && key.every(isScalar)) return key;
+    if (Array.isArray(key) && key.length === kinds.length && kinds.every((isKind, at) => isKind(key[at]))) return key;
   } catch {
     // answered below, like any other text that is no cursor
   }
@@ -164,9 +164,9 @@ export function connectionFromAll<T>(
   all: readonly T[],
   args: PageArgs,
   keyOf: (item: T) => readonly (string | number)[],
-  keyLength: number,
+  kinds: readonly KeyKind[],
 ): Connection<T> {
-  const page = pageOf(args, keyLength);
+  const page = pageOf(args, kinds);
   const ordered = page.backwards ? all.toReversed() : all;
   const lies = page.backwards ? -1 : 1;
   const beyond = ordered.filter((item) => page.beyond === undefined || compareKeys(keyOf(item), page.beyond) === lies);

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { selectList } from '../database/entity-columns.ts';
 import type { Transaction } from '../database/transaction.ts';
 import { type Connection, connectionFrom, keyset, type PageArgs, pageOf } from '../graphql/connection.ts';
+import { keyKinds } from '../graphql/key-kinds.ts';
 import type { Selection } from '../graphql/selection.ts';
 import { OutboxDelivery, OutboxMessage, type OutboxState } from './outbox-message.entity.ts';
 
@@ -18,7 +19,7 @@ export class OutboxMessages {
     args: PageArgs,
     selection: Selection,
   ): Promise<Connection<OutboxMessage>> {
-    const page = pageOf(args, ORDER.length);
+    const page = pageOf(args, [keyKinds.id]);
     const inState = state === undefined ? 'true' : 'm.state = $1';
     const values = state === undefined ? [] : [state];
     const key = keyset(ORDER, page, values.length + 1);
