@@ -3,12 +3,39 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
+import { buildSchema, getNamedType, isInputObjectType, isObjectType } from 'graphql';
 
 import { aMachine, judged, orderPack, type MachineKey, REGISTER } from './support/builders.ts';
 import { importRead, SEED, startTestApi, type TestApi } from './support/start-test-api.ts';
 
 const RECORD = 'mutation ($input: RecordMachineInput!) { recordMachine(input: $input) { __typename } }';
 const ORDER = 'mutation ($input: OrderServicePackInput!) { orderServicePack(input: $input) { __typename } }';
+
+const SCHEMA = join(import.meta.dirname, '..', 'apps', 'api', 'src', 'schema.graphql');
+
+/** Where an instant is asked for, and a request that gives one. */
+const INSTANTS: Readonly<Record<string, string>> = {
+  'Machine.coverage(knownAt)': '{ machines(first: 1) { nodes { coverage(knownAt: $instant) { on } } } }',
+  'Query.serviceOffering(knownAt)': '{ serviceOffering(partNumber: "5WS9Z00155", knownAt: $instant) { partNumber } }',
+  'Query.serviceOfferings(knownAt)': '{ serviceOfferings(knownAt: $instant) { totalCount } }',
+};
+
+/** Every place of the schema that takes an instant. */
+async function placesOfInstants(): Promise<string[]> {
+  const types = Object.values(buildSchema(await readFile(SCHEMA, 'utf8')).getTypeMap());
+  const takesInstant = (taken: { readonly type: Parameters<typeof getNamedType>[0] }): boolean =>
+    getNamedType(taken.type)?.name === 'DateTime';
+  return types.flatMap((type) => {
+    if (isInputObjectType(type))
+      return Object.values(type.getFields()).flatMap((field) =>
+        takesInstant(field) ? [`${type.name}.${field.name}`] : [],
+      );
+    if (!isObjectType(type)) return [];
+    return Object.values(type.getFields()).flatMap(({ name, args }) =>
+      args.filter(takesInstant).map((argument) => `${type.name}.${name}(${argument.name})`),
+    );
+  });
+}
 
 /** A workbook that is sound, but holds something else. */
 async function workbookWith(rows: string[][]): Promise<Uint8Array> {
@@ -244,6 +271,22 @@ describe('what the API says to a wrong request', () => {
   ])('a page that cannot be: $args', async ({ args, argument }) => {
     const problem = await api.problem(`{ serviceOfferings(${args}) { totalCount } }`);
     expect(problem.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument });
+  });
+
+  it('every place that takes an instant is tried', async () => {
+    expect(Object.keys(INSTANTS).sort()).toEqual((await placesOfInstants()).sort());
+  });
+
+  it.each(
+    Object.entries(INSTANTS).flatMap(([place, query]) =>
+      ['yesterday', '', '2026-13-01T00:00:00Z'].map((text) => ({ place, query, text })),
+    ),
+  )('an instant that is none: "$text" at $place', async ({ query, text }) => {
+    const said = { code: 'BAD_USER_INPUT', argument: 'knownAt' };
+    const problem = await api.problem(`query ($instant: DateTime) ${query}`, { instant: text });
+    expect(problem.extensions).toMatchObject(said);
+    const literal = await api.problem(query.replace('$instant', JSON.stringify(text)));
+    expect(literal.extensions).toMatchObject(said);
   });
 
   it('a key used again for another request', async () => {

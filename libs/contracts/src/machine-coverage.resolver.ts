@@ -13,6 +13,7 @@ import {
   LocalDate,
   PageArgs,
   PeriodModel,
+  readInstant,
 } from '#platform';
 import { SiteInput } from '#catalogue';
 import { Machine } from '#installed-base';
@@ -117,7 +118,8 @@ export class MachineCoverageResolver {
   @ResolveField(() => Coverage)
   coverage(@Parent() machine: Machine, @Args() { on, knownAt }: CoverageArgs): Coverage {
     const ledger = this.judge.ledgerOf(machine);
-    const known = (knownAt ? ledger.knownAt(knownAt) : ledger.live).map((period) => showPeriod(period, ledger));
+    const instant = readInstant('knownAt', knownAt);
+    const known = (instant ? ledger.knownAt(instant) : ledger.live).map((period) => showPeriod(period, ledger));
     const day = on ?? this.clock.today();
     const { covered, periods, lapses, coveredUntil } = coverageOn(known, day);
     return { on: day, covered, periods: [...periods], timeline: known, lapses: [...lapses], coveredUntil };
