@@ -192,6 +192,17 @@ describe('a list of machines', () => {
     expect(await timelineOf('GOOD')).toHaveLength(1);
   });
 
+  it('leaves out what is bad, and nothing of what is only said twice', async () => {
+    const said: Listed = { serial: 'SAIDTWICE' };
+    const list = await checked([said, said, said, { serial: 'SAIDONCE' }]);
+    expect(list).toMatchObject({ issues: [], progress: { rowsRead: 4, badRows: 0, total: 2 } });
+    expect((await applied(list.id)).progress).toMatchObject({ machines: 2, leftOut: 0, done: 2 });
+    const bad = await checked([said, said, { serial: '' }, { serial: 'ELSEWHERE2', number: 'ZZZZCTO1WW' }]);
+    expect(bad.progress).toMatchObject({ rowsRead: 4, badRows: 2, total: 2 });
+    const { progress } = await applied(bad.id, { leaveOutBadRows: true });
+    expect(progress).toMatchObject({ machines: 0, alreadyRecorded: 1, leftOut: 2 });
+  });
+
   it('corrects a warranty as a new fact, where that is asked for: what was known before stays known', async () => {
     await applied(
       (await checked([{ serial: 'CORRECTED', service: [upgrade, 'SPBULK0020', '2025/4/1', '2030/3/31'] }])).id,

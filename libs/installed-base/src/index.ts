@@ -10,4 +10,4 @@ export { Machines } from './machines.queries.ts';
 export { type BaseWarranty, WarrantyLedger } from './warranty-ledger.ts';
 export { INSTALLED_BASE_COLUMNS, type InstalledBaseField } from './import-installed-base/installed-base-columns.ts';
 export { parseInstalledBase } from './import-installed-base/parse-installed-base.ts';
-export type { ParsedMachine } from './import-installed-base/parsed-installed-base.ts';
+export type { ParsedInstalledBase, ParsedMachine } from './import-installed-base/parsed-installed-base.ts';

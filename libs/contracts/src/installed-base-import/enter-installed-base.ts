@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { type Caller, Clock, Database, readWorkbook, type Transaction, Uploads } from '#platform';
-import { parseInstalledBase, type ParsedMachine } from '#installed-base';
+import { type ParsedInstalledBase, parseInstalledBase } from '#installed-base';
 
 import { EnterMachines } from './enter-machines.ts';
 import { InstalledBaseImports } from './installed-base-imports.queries.ts';
@@ -36,18 +36,19 @@ export class EnterInstalledBase {
     if (found === undefined) return;
     const read = await readWorkbook(found.content);
     if ('problem' in read) throw new Error(`a list that was checked cannot be read: ${read.problem.code}`);
-    const { machines } = parseInstalledBase(read);
+    const list = parseInstalledBase(read);
     const person: Caller = { ...worker, name: found.appliedBy ?? worker.name, databaseRole: 'keizoku_administrator' };
-    while (await this.database.write(person, (tx) => this.enterNext(tx, importId, machines)));
+    while (await this.database.write(person, (tx) => this.enterNext(tx, importId, list)));
   }
 
   /** Enters the next batch, or finishes; answers whether there is more to do. */
-  private async enterNext(tx: Transaction, importId: string, machines: readonly ParsedMachine[]): Promise<boolean> {
+  private async enterNext(tx: Transaction, importId: string, list: ParsedInstalledBase): Promise<boolean> {
+    const { machines, counts } = list;
     const { id, state, correctWarranties } = await lockImport(tx, importId);
     const done = (await progressOf(tx, id))?.done ?? 0;
     if (state !== 'APPLYING') return false;
     tx.begin({ operation: 'enterInstalledBase', at: this.clock.now() });
-    if (done >= machines.length) return this.finish(tx, id);
+    if (done >= machines.length) return this.finish(tx, id, counts.badRows);
     const batch = machines.slice(done, done + BATCH);
     const { issues, ...entered } = await this.entering.run(tx, batch, correctWarranties);
     await addIssues(tx, id, issues);
@@ -69,16 +70,16 @@ export class EnterInstalledBase {
     return true;
   }
 
-  private async finish(tx: Transaction, id: string): Promise<boolean> {
+  private async finish(tx: Transaction, id: string, unreadable: number): Promise<boolean> {
     await tx.rows(`UPDATE installed_base_import SET state = 'APPLIED', finished_at = $2 WHERE id = $1`, [
       id,
       this.clock.now(),
     ]);
     // Rows that could not even be read count as left out as well.
-    await tx.rows(
-      `UPDATE installed_base_import_progress SET left_out = left_out + rows_read - total WHERE import_id = $1`,
-      [id],
-    );
+    await tx.rows(`UPDATE installed_base_import_progress SET left_out = left_out + $2 WHERE import_id = $1`, [
+      id,
+      unreadable,
+    ]);
     const progress = await progressOf(tx, id);
     const { machines, contracts, corrected, alreadyRecorded, leftOut } = progress ?? {};
     const counts = { machines, contracts, corrected, alreadyRecorded, leftOut };
