@@ -10,6 +10,7 @@ import { ImportInstalledBase1790000000040 } from './1790000000040-import-install
 import { WallOffResellers1790000000050 } from './1790000000050-wall-off-resellers.ts';
 import { FlagPremier1790000000060 } from './1790000000060-flag-premier.ts';
 import { CountChangesOfMachines1790000000061 } from './1790000000061-count-changes-of-machines.ts';
+import { RecordMachines1790000000062 } from './1790000000062-record-machines.ts';
 import { KeepWholesalePrices1790000000066 } from './1790000000066-keep-wholesale-prices.ts';
 import { TellHowMuchIsRead1790000000067 } from './1790000000067-tell-how-much-is-read.ts';
 import { WallOffAccountManagers1790000000070 } from './1790000000070-wall-off-account-managers.ts';
@@ -29,6 +30,7 @@ export const migrations = [
   WallOffResellers1790000000050,
   FlagPremier1790000000060,
   CountChangesOfMachines1790000000061,
+  RecordMachines1790000000062,
   KeepWholesalePrices1790000000066,
   TellHowMuchIsRead1790000000067,
   WallOffAccountManagers1790000000070,

@@ -198,6 +198,22 @@ const CASES: Readonly<Record<string, Case>> = {
     changes: ['Machine'],
     announces: ['MachineRecorded'],
   },
+  recordMachines: {
+    input: async () => {
+      const warranty = { warrantyStartsOn: '2025-04-01', warrantyMonths: 36 };
+      return { machines: [{ productNumber: '7Z73CTO1WW', serial: 'LISTED1', customer: 'Keizoku Bank', ...warranty }] };
+    },
+    changes: ['InstalledBaseImport'],
+    // The worker checks and enters them, and tells of them under the same request.
+    settled: async (api) => {
+      const { recordMachines: again } = await api.ask<{ recordMachines: { id: string } }>(
+        'mutation ($input: RecordMachinesInput!) { recordMachines(input: $input) { id } }',
+        { input: await CASES.recordMachines?.input(api) },
+      );
+      await stateReached(api, again.id, 'APPLIED');
+    },
+    announces: ['InstalledBaseImported'],
+  },
   registerServicePack: {
     input: async (api) => {
       const machine = await aMachine(api, OWN);

@@ -10,13 +10,19 @@ export class ImportIssueModel {
   @Field(() => String, { nullable: true })
   sheet?: string;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The row of the sheet; of machines that came in a request, the number of the machine, from 1.',
+  })
   row?: number;
 
   @Field(() => String, { nullable: true, description: "The column's letter." })
   column?: string;
 
-  @Field(() => String, { nullable: true, description: "The column's header as the file has it." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The column's header as the file has it; of machines that came in a request, the field.",
+  })
   columnName?: string;
 
   @Field(() => String)
@@ -52,5 +58,5 @@ export class IssueCounts {
 
 export function showIssue(issue: CatalogueIssue): ImportIssueModel {
   const { sheet, row, column, columnName, code, severity, value } = issue;
-  return { issue, sheet: sheet || undefined, row, column, columnName, code, severity, value };
+  return { issue, sheet: sheet || undefined, row, column: column || undefined, columnName, code, severity, value };
 }

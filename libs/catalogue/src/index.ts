@@ -9,7 +9,7 @@ export { showCharge, showDecision } from './decision/show-decision.ts';
 export { rejection, unionWithRejection } from './decision/union-with-rejection.ts';
 export { ErrorWorkbook } from './export/error-workbook.ts';
 export { type IssueSource, issuesOfImport } from './export/issues-of-import.ts';
-export { notedSheets } from './export/noted-sheets.ts';
+export { notedSheets, notedWorkbook } from './export/noted-sheets.ts';
 export { type CatalogueSelection, ExportCatalogue } from './export/export-catalogue.ts';
 export { OfferingChangeKind } from './difference/catalogue-difference.model.ts';
 export { CatalogueDifferences } from './difference/catalogue-differences.queries.ts';

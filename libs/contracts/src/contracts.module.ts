@@ -10,6 +10,7 @@ import { Contracts } from './contracts.queries.ts';
 import { CoverageLedger } from './coverage-ledger.ts';
 import { DecisionReplayResolver } from './decision-replay.resolver.ts';
 import { ApplyInstalledBaseImport } from './installed-base-import/apply-installed-base-import.ts';
+import { BeginApplying } from './installed-base-import/begin-applying.ts';
 import { CancelInstalledBaseImport } from './installed-base-import/cancel-installed-base-import.ts';
 import { CheckInstalledBase } from './installed-base-import/check-installed-base.ts';
 import { EnterInstalledBase } from './installed-base-import/enter-installed-base.ts';
@@ -18,6 +19,8 @@ import { InstalledBaseErrors } from './installed-base-import/installed-base-erro
 import { InstalledBaseImportResolver } from './installed-base-import/installed-base-import.resolver.ts';
 import { InstalledBaseImports } from './installed-base-import/installed-base-imports.queries.ts';
 import { InstalledBaseIssues } from './installed-base-import/installed-base-issues.queries.ts';
+import { OpenImport } from './installed-base-import/open-import.ts';
+import { RecordMachines } from './installed-base-import/record-machines.ts';
 import { StartInstalledBaseImport } from './installed-base-import/start-installed-base-import.ts';
 import { WhatStands } from './installed-base-import/what-stands.ts';
 import { CatalogueDemandModule } from './kept-catalogue-demand.ts';
@@ -60,13 +63,16 @@ class CoverageLedgerModule {}
     ...contractsResolvers,
     ...forOtherFloors,
     AbandonContract,
+    BeginApplying,
     CancelInstalledBaseImport,
     ChangeStartDate,
     Contracts,
     EnterMachines,
     InstalledBaseImports,
     InstalledBaseIssues,
+    OpenImport,
     OrderServicePack,
+    RecordMachines,
     RegisterServicePack,
     ReplayDecisions,
     ServicePacks,

@@ -21,6 +21,12 @@ import type { IssueSource } from './issues-of-import.ts';
 
 const NOTE_WIDTH = 80;
 
+/** Rows to be taken sheet after sheet. */
+interface SheetRows {
+  next(): AsyncIterable<readonly Row[]>;
+  close(): void;
+}
+
 /**
  * A list as it came, with a column that names the problems of each row, and a last sheet with all of them in a list. Its
  * rows are read again as they are written, so that none but a few are held, however long it is.
@@ -32,32 +38,50 @@ export async function notedSheets<Field extends string>(
   locale: Locale,
 ): Promise<AsyncIterable<WrittenSheet>> {
   const survey = await surveyWorkbook(content);
-  const headers =
-    'problem' in survey
-      ? new Map<string, number>()
-      : new Map(findTables(survey, columns).tables.map(({ sheet, header }) => [sheet.name, header.bottom]));
-  return (async function* () {
-    if (!('problem' in survey)) yield* sheetsWithNotes(content, survey, issues, headers, locale);
-    yield sheetOfTable(issueTable(issues.all(), locale));
-  })();
+  const list = 'problem' in survey ? { sheets: [], date1904: false, macros: false } : survey;
+  return written(list, () => new RowsOfSheets(content), issues, columns, locale);
 }
 
-async function* sheetsWithNotes(
-  content: Buffer,
-  { sheets }: SurveyedWorkbook,
+/** The same, of a list that was no file and is held whole. */
+export function notedWorkbook<Field extends string>(
+  workbook: SurveyedWorkbook,
   issues: IssueSource,
-  headers: ReadonlyMap<string, number>,
+  columns: ColumnVocabulary<Field>,
+  locale: Locale,
+): AsyncIterable<WrittenSheet> {
+  return written(workbook, () => rowsHeld(workbook), issues, columns, locale);
+}
+
+async function* written<Field extends string>(
+  list: SurveyedWorkbook,
+  openRows: () => SheetRows,
+  issues: IssueSource,
+  columns: ColumnVocabulary<Field>,
   locale: Locale,
 ): AsyncGenerator<WrittenSheet> {
-  const read = new RowsOfSheets(content);
-  try {
-    for (const sheet of sheets) {
-      const said = new SaidOfRows((beyondRow) => issues.ofRows(sheet.name, beyondRow));
-      yield withNotes(sheet, read.next(), said, headers.get(sheet.name), locale);
+  const headers = new Map(findTables(list, columns).tables.map(({ sheet, header }) => [sheet.name, header.bottom]));
+  if (list.sheets.length > 0) {
+    const rows = openRows();
+    try {
+      for (const sheet of list.sheets) {
+        const said = new SaidOfRows((beyondRow) => issues.ofRows(sheet.name, beyondRow));
+        yield withNotes(sheet, rows.next(), said, headers.get(sheet.name), locale);
+      }
+    } finally {
+      rows.close();
     }
-  } finally {
-    read.close();
   }
+  yield sheetOfTable(issueTable(issues.all(), locale));
+}
+
+function rowsHeld({ sheets }: SurveyedWorkbook): SheetRows {
+  const left = sheets.values();
+  return {
+    next: async function* () {
+      yield left.next().value?.rows ?? [];
+    },
+    close: () => undefined,
+  };
 }
 
 function withNotes(

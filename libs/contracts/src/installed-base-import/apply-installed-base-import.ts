@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Caller, Clock, conflict, JobQueue, once, type Transaction } from '#platform';
+import { type Caller, Clock, conflict, once, type Transaction } from '#platform';
 
+import { BeginApplying, rowsInTheWay } from './begin-applying.ts';
 import type { InstalledBaseImportProgress, InstalledBaseImportState } from './installed-base-import.entity.ts';
 import type { ApplyInstalledBaseImportInput } from './installed-base-import.inputs.ts';
 import { lockImport, progressOf } from './lock-import.ts';
@@ -10,7 +11,7 @@ import { lockImport, progressOf } from './lock-import.ts';
 @Injectable()
 export class ApplyInstalledBaseImport {
   constructor(
-    private readonly jobs: JobQueue,
+    private readonly beginning: BeginApplying,
     private readonly clock: Clock,
   ) {}
 
@@ -24,42 +25,26 @@ export class ApplyInstalledBaseImport {
   private async apply(tx: Transaction, caller: Caller, input: ApplyInstalledBaseImportInput): Promise<string> {
     const { id, state } = await lockImport(tx, input.importId);
     if (state !== 'CHECKED') throw conflict(NOT_APPLICABLE[state], { importId: id, state });
-    const { leaveOutBadRows, correctWarranties } = input;
     refuseBadRows(input, await progressOf(tx, id));
+    const { leaveOutBadRows, correctWarranties } = input;
     await tx.rows(
-      `UPDATE installed_base_import SET state = 'APPLYING', applied_by = $2, leave_out_bad_rows = $3, correct_warranties = $4
-       WHERE id = $1`,
+      `UPDATE installed_base_import SET applied_by = $2, leave_out_bad_rows = $3, correct_warranties = $4 WHERE id = $1`,
       [id, caller.name, leaveOutBadRows, correctWarranties],
     );
-    await tx.rows(
-      `UPDATE installed_base_import_progress SET done = 0, machines = 0, contracts = 0, corrected = 0, already_recorded = 0,
-         left_out = 0, begun_at = $2, recorded_at = $2 WHERE import_id = $1`,
-      [id, this.clock.now()],
-    );
-    await this.jobs.enqueue(tx, 'enter-installed-base', { importId: id, requestId: caller.requestId });
-    tx.record({
-      stream: 'installed-base',
-      key: id,
-      entity: 'InstalledBaseImport',
-      before: { state },
-      after: { state: 'APPLYING', leaveOutBadRows, correctWarranties },
-    });
+    await this.beginning.run(tx, caller, id, input);
     return id;
   }
 }
 
-function refuseBadRows(
-  { importId, leaveOutBadRows, correctWarranties }: ApplyInstalledBaseImportInput,
-  { badRows, differingWarranties }: Pick<InstalledBaseImportProgress, 'badRows' | 'differingWarranties'> = {
-    badRows: 0,
-    differingWarranties: 0,
-  },
-): void {
-  const bad = correctWarranties ? badRows - differingWarranties : badRows;
-  if (bad === 0 || leaveOutBadRows) return;
+const NOTHING_BAD = { badRows: 0, differingWarranties: 0 };
+
+function refuseBadRows(input: ApplyInstalledBaseImportInput, progress: InstalledBaseImportProgress | undefined): void {
+  const { badRows, differingWarranties } = progress ?? NOTHING_BAD;
+  const inTheWay = rowsInTheWay({ badRows, differingWarranties }, input);
+  if (inTheWay === 0) return;
   throw conflict(
-    `${bad} rows cannot be taken in; the issues name each. Mend the file and import it again, or apply it with leaveOutBadRows: true. Nothing was changed.`,
-    { importId, reason: 'BAD_ROWS', badRows, differingWarranties },
+    `${inTheWay} rows cannot be taken in; the issues name each. Mend the file and import it again, or apply it with leaveOutBadRows: true. Nothing was changed.`,
+    { importId: input.importId, reason: 'BAD_ROWS', badRows, differingWarranties },
   );
 }
 

@@ -8,20 +8,27 @@ import {
   type ImportIssue,
   issueOfProblem,
   nothingReadable,
-  readWorkbook,
   type Transaction,
   Uploads,
 } from '#platform';
-import { parseInstalledBase, type ParsedMachine } from '#installed-base';
+import type { ParsedMachine } from '#installed-base';
 
-import type { InstalledBaseImportState } from './installed-base-import.entity.ts';
+import { BeginApplying, rowsInTheWay } from './begin-applying.ts';
+import type { InstalledBaseImport, InstalledBaseImportState } from './installed-base-import.entity.ts';
 import { InstalledBaseImports } from './installed-base-imports.queries.ts';
 import { replaceIssues } from './installed-base-issues.queries.ts';
 import { judgeRow } from './judge-row.ts';
+import { readList, type StoredList } from './read-list.ts';
 import { WhatStands } from './what-stands.ts';
 
 /** Rows held against the database at once. */
 const BATCH = 2_000;
+
+type Orders = Pick<InstalledBaseImport, 'applyWhenChecked' | 'leaveOutBadRows' | 'correctWarranties'>;
+
+const FINISH = `UPDATE installed_base_import SET state = 'CHECKED', finished_at = $2 WHERE id = $1 AND state = 'CHECKING'
+  RETURNING apply_when_checked AS "applyWhenChecked", leave_out_bad_rows AS "leaveOutBadRows",
+    correct_warranties AS "correctWarranties"`;
 
 interface Checked {
   readonly issues: readonly ImportIssue[];
@@ -38,16 +45,17 @@ export class CheckInstalledBase {
     private readonly uploads: Uploads,
     private readonly imports: InstalledBaseImports,
     private readonly standing: WhatStands,
+    private readonly beginning: BeginApplying,
     private readonly clock: Clock,
   ) {}
 
   /** Ends with `CHECKED`, with a failure that says why, or, where it was cancelled meanwhile, with nothing. */
   async run(caller: Caller, importId: string): Promise<void> {
-    const content = await this.begin(caller, importId);
-    if (content === undefined) return;
+    const list = await this.begin(caller, importId);
+    if (list === undefined) return;
     const watch = new CancelWatch(() => this.isCancelled(caller, importId));
     try {
-      await this.check(caller, importId, content, watch.signal);
+      await this.check(caller, importId, list, watch.signal);
     } catch (cause) {
       if (!watch.signal.aborted) throw cause;
     } finally {
@@ -60,11 +68,11 @@ export class CheckInstalledBase {
     return state === 'CANCELLED';
   }
 
-  private async check(caller: Caller, importId: string, content: Buffer, signal: AbortSignal): Promise<void> {
-    const read = await readWorkbook(content, { signal });
+  private async check(caller: Caller, importId: string, list: StoredList, signal: AbortSignal): Promise<void> {
+    const read = await readList(list, { signal });
     signal.throwIfAborted();
     if ('problem' in read) return this.fail(caller, importId, issueOfProblem(read.problem), []);
-    const { machines, issues, counts } = parseInstalledBase(read);
+    const { machines, issues, counts } = read;
     if (counts.rowsRead === 0) return this.fail(caller, importId, nothingReadable(issues), issues);
     const held = await this.holdAgainstWhatStands(caller, importId, machines, signal);
     const bad = new Set(held.map(({ sheet, row }) => `${sheet} ${String(row)}`)).size;
@@ -93,12 +101,12 @@ export class CheckInstalledBase {
     return issues;
   }
 
-  /** The file's content; nothing when the import was checked or cancelled already. */
-  private begin(caller: Caller, importId: string): Promise<Buffer | undefined> {
+  /** The list; nothing when the import was checked or cancelled already. */
+  private begin(caller: Caller, importId: string): Promise<StoredList | undefined> {
     return this.database.write(caller, async (tx) => {
-      const claimed = await tx.row<{ uploadId: string }>(
+      const claimed = await tx.row<Pick<InstalledBaseImport, 'uploadId' | 'source'>>(
         `UPDATE installed_base_import SET state = 'CHECKING' WHERE id = $1 AND state IN ('WAITING', 'CHECKING')
-         RETURNING upload_id AS "uploadId"`,
+         RETURNING upload_id AS "uploadId", source`,
         [importId],
       );
       if (claimed === undefined) return undefined;
@@ -108,7 +116,7 @@ export class CheckInstalledBase {
         [importId, this.clock.now()],
       );
       this.record(tx, importId, { state: 'CHECKING' });
-      return this.uploads.content(tx, claimed.uploadId);
+      return { source: claimed.source, content: await this.uploads.content(tx, claimed.uploadId) };
     });
   }
 
@@ -125,10 +133,7 @@ export class CheckInstalledBase {
     const { issues, rowsRead, badRows, machines } = checked;
     const differing = issues.filter(({ code }) => code === 'WARRANTY_DIFFERS').length;
     await this.database.write(caller, async (tx) => {
-      const kept = await tx.row(
-        `UPDATE installed_base_import SET state = 'CHECKED', finished_at = $2 WHERE id = $1 AND state = 'CHECKING' RETURNING id`,
-        [importId, this.clock.now()],
-      );
+      const kept = await tx.row<Orders>(FINISH, [importId, this.clock.now()]);
       if (kept === undefined) return;
       await replaceIssues(tx, importId, issues);
       await tx.rows(
@@ -137,6 +142,8 @@ export class CheckInstalledBase {
         [importId, rowsRead, badRows, differing, machines, this.clock.now()],
       );
       this.record(tx, importId, { state: 'CHECKED', rowsRead, badRows });
+      const isClear = rowsInTheWay({ badRows, differingWarranties: differing }, kept) === 0;
+      if (kept.applyWhenChecked && isClear) await this.beginning.run(tx, caller, importId, kept);
     });
   }
 

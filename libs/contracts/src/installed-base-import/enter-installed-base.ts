@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Caller, Clock, Database, readWorkbook, type Transaction, Uploads } from '#platform';
-import { type ParsedInstalledBase, parseInstalledBase } from '#installed-base';
+import { type Caller, Clock, Database, type Transaction, Uploads } from '#platform';
+import type { ParsedInstalledBase } from '#installed-base';
 
 import { EnterMachines } from './enter-machines.ts';
 import { InstalledBaseImports } from './installed-base-imports.queries.ts';
 import { addIssues } from './installed-base-issues.queries.ts';
 import { lockImport, progressOf } from './lock-import.ts';
+import { readList } from './read-list.ts';
 
 /** Machines of one transaction: few enough that others wait for them no longer than they notice. */
 const BATCH = 1_000;
@@ -29,14 +30,13 @@ export class EnterInstalledBase {
   /** Ends with `APPLIED`, or, where it was cancelled meanwhile, with what was entered so far. */
   async run(worker: Caller, importId: string): Promise<void> {
     const found = await this.database.read(worker, async (tx) => {
-      const { state, appliedBy, uploadId } = await this.imports.byId(tx, importId);
+      const { state, appliedBy, uploadId, source } = await this.imports.byId(tx, importId);
       if (state !== 'APPLYING') return undefined;
-      return { appliedBy, content: await this.uploads.content(tx, uploadId) };
+      return { appliedBy, source, content: await this.uploads.content(tx, uploadId) };
     });
     if (found === undefined) return;
-    const read = await readWorkbook(found.content);
-    if ('problem' in read) throw new Error(`a list that was checked cannot be read: ${read.problem.code}`);
-    const list = parseInstalledBase(read);
+    const list = await readList(found);
+    if ('problem' in list) throw new Error(`a list that was checked cannot be read: ${list.problem.code}`);
     const person: Caller = { ...worker, name: found.appliedBy ?? worker.name, databaseRole: 'keizoku_administrator' };
     while (await this.database.write(person, (tx) => this.enterNext(tx, importId, list)));
   }

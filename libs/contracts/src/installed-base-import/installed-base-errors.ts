@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import type { Locale } from '#policy';
 import { type Caller, conflict, Database, Uploads, type WrittenSheet } from '#platform';
-import { issuesOfImport, notedSheets } from '#catalogue';
-import { INSTALLED_BASE_COLUMNS } from '#installed-base';
+import { issuesOfImport, type IssueSource, notedSheets, notedWorkbook } from '#catalogue';
+import { INSTALLED_BASE_COLUMNS, placedInWorkbook, ROWS_ABOVE_MACHINES, workbookOfMachines } from '#installed-base';
 
 import { InstalledBaseImports } from './installed-base-imports.queries.ts';
 import { InstalledBaseIssues } from './installed-base-issues.queries.ts';
@@ -28,6 +28,18 @@ export class InstalledBaseErrors {
       return { found, content: await this.uploads.content(tx, found.uploadId) };
     });
     const issues = issuesOfImport(this.said, this.database, caller, found);
-    return notedSheets(content, issues, INSTALLED_BASE_COLUMNS, locale);
+    if (found.source === 'FILE') return notedSheets(content, issues, INSTALLED_BASE_COLUMNS, locale);
+    return notedWorkbook(workbookOfMachines(content), inWorkbook(issues), INSTALLED_BASE_COLUMNS, locale);
   }
+}
+
+/** What was said of the machines of a request, at the places they have in a workbook. */
+function inWorkbook(said: IssueSource): IssueSource {
+  return {
+    all: async function* () {
+      for await (const issue of said.all()) yield placedInWorkbook(issue);
+    },
+    ofRows: async (_sheet, beyondRow) =>
+      (await said.ofRows('', beyondRow - ROWS_ABOVE_MACHINES)).map((issue) => placedInWorkbook(issue)),
+  };
 }

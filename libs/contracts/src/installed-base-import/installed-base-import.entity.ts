@@ -20,8 +20,16 @@ registerEnumType(InstalledBaseImportState, {
     'WAITING, then CHECKING: the whole list is held against what is recorded, and nothing is written. CHECKED: it may be applied.',
 });
 
+export const InstalledBaseSource = { FILE: 'FILE', REQUEST: 'REQUEST' } as const;
+export type InstalledBaseSource = keyof typeof InstalledBaseSource;
+registerEnumType(InstalledBaseSource, {
+  name: 'InstalledBaseSource',
+  description: 'FILE: startInstalledBaseImport; REQUEST: recordMachines.',
+});
+
 @ObjectType({
-  description: 'One list of machines on its way into the installed base. The same file is the same import.',
+  description:
+    'One list of machines on its way into the installed base. The same file, or the same machines in a request, are the same import.',
 })
 @Entity('installed_base_import')
 @Unique(['sha256'])
@@ -40,6 +48,14 @@ export class InstalledBaseImport {
   @Field(() => InstalledBaseImportState)
   @Column('enum', { enum: InstalledBaseImportState, enumName: 'installed_base_import_state' })
   state!: InstalledBaseImportState;
+
+  @Field(() => InstalledBaseSource)
+  @Column('enum', { enum: InstalledBaseSource, enumName: 'installed_base_source', default: 'FILE' })
+  source!: InstalledBaseSource;
+
+  /** Whether it is applied as soon as its check finds nothing in the way. */
+  @Column('boolean', { default: false })
+  applyWhenChecked!: boolean;
 
   /** Why nothing could be read at all. */
   @Column('jsonb', { nullable: true })

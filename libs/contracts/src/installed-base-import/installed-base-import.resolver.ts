@@ -9,10 +9,12 @@ import { InstalledBaseImport, InstalledBaseImportProgress } from './installed-ba
 import {
   ApplyInstalledBaseImportInput,
   CancelInstalledBaseImportInput,
+  RecordMachinesInput,
   StartInstalledBaseImportInput,
 } from './installed-base-import.inputs.ts';
 import { InstalledBaseImports } from './installed-base-imports.queries.ts';
 import { InstalledBaseIssues } from './installed-base-issues.queries.ts';
+import { RecordMachines } from './record-machines.ts';
 import { StartInstalledBaseImport } from './start-installed-base-import.ts';
 
 @Resolver(() => InstalledBaseImport)
@@ -21,6 +23,7 @@ export class InstalledBaseImportResolver {
     private readonly imports: InstalledBaseImports,
     private readonly said: InstalledBaseIssues,
     private readonly starting: StartInstalledBaseImport,
+    private readonly recording: RecordMachines,
     private readonly applying: ApplyInstalledBaseImport,
     private readonly cancelling: CancelInstalledBaseImport,
   ) {}
@@ -42,6 +45,18 @@ export class InstalledBaseImportResolver {
     @Context() { operation }: OperationContext,
   ): Promise<InstalledBaseImport> {
     const id = await operation.write((tx) => this.starting.run(tx, operation.caller, input));
+    return this.imports.byId(await operation.reading(), id);
+  }
+
+  @Mutation(() => InstalledBaseImport, {
+    description:
+      'Records many machines at once, in the background: all of them are checked, then entered. While one is bad none is taken; the issues name each by its number and field. The same machines again change nothing.',
+  })
+  async recordMachines(
+    @Args('input') input: RecordMachinesInput,
+    @Context() { operation }: OperationContext,
+  ): Promise<InstalledBaseImport> {
+    const id = await operation.write((tx) => this.recording.run(tx, operation.caller, input));
     return this.imports.byId(await operation.reading(), id);
   }
 

@@ -1,9 +1,11 @@
 import {
   findTables,
   foldIssues,
+  type ImportIssue,
   layoutIssues,
   type ReadRow,
   reportContradiction,
+  type TableRow,
   tableRows,
   withoutDuplicates,
   type Workbook,
@@ -12,13 +14,23 @@ import { INSTALLED_BASE_COLUMNS, type InstalledBaseField } from './installed-bas
 import { parseMachineRow } from './parse-machine-row.ts';
 import type { ParsedInstalledBase, ParsedMachine } from './parsed-installed-base.ts';
 
-/**
- * Reads a list of machines. Rows with an error are left out and all their errors reported. A machine is its machine
- * type and serial together; a pack serial may stand on one machine only.
- */
+/** Reads a list of machines: rows with an error are left out and all their errors reported. */
 export function parseInstalledBase(workbook: Workbook): ParsedInstalledBase {
   const { tables, issues } = findTables(workbook, INSTALLED_BASE_COLUMNS);
   const rows = tables.flatMap((table) => tableRows(table, { keys: ['serial', 'productNumber'], filledDown: [] }));
+  const sheets = workbook.sheets.map(({ name }) => name);
+  return judgeRows(rows, [...issues, ...layoutIssues(rows, 'serial')], sheets);
+}
+
+/**
+ * Judges the rows of a list by themselves and against each other: a machine is its machine type and serial together; a
+ * pack serial may stand on one machine only. `said` is what the reading said already.
+ */
+export function judgeRows(
+  rows: readonly TableRow<InstalledBaseField>[],
+  said: readonly ImportIssue[] = [],
+  sheets: readonly string[] = [],
+): ParsedInstalledBase {
   const read = rows.flatMap((row) => {
     const value = parseMachineRow(row);
     return value === undefined ? [] : [{ row, value }];
@@ -29,10 +41,7 @@ export function parseInstalledBase(workbook: Workbook): ParsedInstalledBase {
   const goodRows = rows.filter((row) => row.isGood).length;
   return {
     machines,
-    issues: foldIssues(
-      [...issues, ...layoutIssues(rows, 'serial'), ...rows.flatMap((row) => row.issues)],
-      workbook.sheets.map(({ name }) => name),
-    ),
+    issues: foldIssues([...said, ...rows.flatMap((row) => row.issues)], sheets),
     rowsRead: rows.length,
     counts: { rowsRead: rows.length, goodRows, badRows: rows.length - goodRows, machines: machines.length },
   };

@@ -29,15 +29,21 @@ export class Uploads {
 
   /** Stores a file and answers its id. */
   async store(caller: Caller, fileName: string, content: Buffer): Promise<string> {
-    const id = uuidv7();
-    const sha256 = createHash('sha256').update(content).digest('hex');
-    await this.database.write(caller, (tx) =>
-      tx.rows(
-        'INSERT INTO upload (id, sha256, size_bytes, file_name, content, received_at) VALUES ($1, $2, $3, $4, $5, $6)',
-        [id, sha256, content.length, fileName.slice(0, 255), content, this.clock.now()],
-      ),
+    return (await this.database.write(caller, (tx) => this.keep(tx, fileName, content))).id;
+  }
+
+  /** As `store`, for what came in the request that uses it. */
+  async keep(tx: Transaction, fileName: string, content: Buffer): Promise<Omit<StoredFile, 'content'>> {
+    const stored = {
+      id: uuidv7(),
+      sha256: createHash('sha256').update(content).digest('hex'),
+      fileName: fileName.slice(0, 255),
+    };
+    await tx.rows(
+      'INSERT INTO upload (id, sha256, size_bytes, file_name, content, received_at) VALUES ($1, $2, $3, $4, $5, $6)',
+      [stored.id, stored.sha256, content.length, stored.fileName, content, this.clock.now()],
     );
-    return id;
+    return stored;
   }
 
   /** Finds a stored file without its content. Throws `NOT_FOUND`. */

@@ -31,7 +31,8 @@ export class TableRow<Field extends string> {
 
   /** How a message about another row names this one. */
   get place(): string {
-    return `${this.table.sheet.name}!${this.row.number}`;
+    const { name } = this.table.sheet;
+    return name === '' ? String(this.row.number) : `${name}!${this.row.number}`;
   }
 
   get hidden(): boolean {
