@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   aMachine,
   DECISION,
+  eligibleServices,
   judged,
   type JudgedDecision,
   type MachineKey,
   orderedPack,
+  orderPack,
   registerPack,
 } from './support/builders.ts';
 import { startTestApi, type TestApi } from './support/start-test-api.ts';
@@ -36,6 +38,31 @@ describe('changes of what was registered', () => {
     if (contract.__typename !== 'Contract') throw new Error(JSON.stringify(contract.decision.findings));
     return contract.id;
   }
+
+  /** Adds Premier to the service the machine has; answers the contract's id. */
+  async function withPremier(machine: MachineKey): Promise<string> {
+    const input = { machineType: machine.machineType, eligible: true, reason: 'Asked sales' };
+    await api.ask(
+      'mutation ($input: SetPremierEligibilityInput!) { setPremierEligibility(input: $input) { __typename } }',
+      { input },
+    );
+    const services = await eligibleServices(api, machine, { kind: 'PREMIER_UPGRADE' });
+    const offered = services.find(({ decision }) => decision.verdict === 'ELIGIBLE');
+    if (offered === undefined) throw new Error('no Premier upgrade is offered');
+    const pack = await orderedPack(api, machine, offered.offering.partNumber, '2026-11-02');
+    const contract = await registerPack(api, machine, pack, { registeredOn: '2026-11-02' });
+    if (contract.__typename !== 'Contract') throw new Error(JSON.stringify(contract.decision.findings));
+    return contract.id;
+  }
+
+  const statusesOf = async (machine: MachineKey): Promise<Record<string, object>> => {
+    const answer = await api.ask<{ machine: { contracts: { nodes: { id: string }[] } } }>(
+      `query ($machineType: String!, $serial: String!) { machine(machineType: $machineType, serial: $serial) {
+        contracts { nodes { id status abandonedOn } } } }`,
+      { ...machine },
+    );
+    return Object.fromEntries(answer.machine.contracts.nodes.map(({ id, ...rest }) => [id, rest]));
+  };
 
   const later = (): void => api.clock.moveTo(new Date(api.clock.now().getTime() + 60_000));
 
@@ -102,6 +129,36 @@ describe('changes of what was registered', () => {
       expect((await timelineOf(machine)).at(-1)).toBe('SERVICE 2023-04-01..2026-01-31');
     });
 
+    it.each([
+      { what: 'before Premier began', abandonedOn: '2026-11-01', premierCovers: [] },
+      {
+        what: 'after Premier began',
+        abandonedOn: '2026-11-20',
+        premierCovers: ['PREMIER 2026-11-02..2026-11-20'],
+      },
+    ])('with the Premier that ends with it: $what', async ({ abandonedOn, premierCovers }) => {
+      api.clock.moveTo(new Date('2026-11-02T10:00:00+09:00'));
+      const machine = await aMachine(api, {
+        productNumber: '7Z73CTO1WW',
+        warrantyStartsOn: '2025-04-01',
+        warrantyMonths: 36,
+      });
+      const contractId = await registered(machine, 'WARRANTY_UPGRADE', 48, '2026-10-20');
+      const premierId = await withPremier(machine);
+      expect(await statusesOf(machine)).toEqual({
+        [contractId]: { status: 'ACTIVE', abandonedOn: null },
+        [premierId]: { status: 'ACTIVE', abandonedOn: null },
+      });
+      api.clock.moveTo(new Date('2026-11-25T10:00:00+09:00'));
+      await api.ask(ABANDON, { input: { contractId, abandonedOn, reason: 'Site closed' } });
+      // Nothing took its place: it went with the service it was bought for.
+      expect(await statusesOf(machine)).toEqual({
+        [contractId]: { status: 'ABANDONED', abandonedOn },
+        [premierId]: { status: 'ABANDONED', abandonedOn },
+      });
+      expect((await timelineOf(machine)).filter((line) => line.startsWith('PREMIER'))).toEqual(premierCovers);
+    });
+
     it('not one that does not exist', async () => {
       const problem = await api.problem(ABANDON, {
         input: { contractId: '00000000-0000-4000-8000-000000000000', reason: 'None' },
@@ -139,6 +196,51 @@ describe('changes of what was registered', () => {
       });
       expect(made).toMatchObject({ abandonContract: { status: 'ABANDONED' } });
       expect(await versionOf(machine)).toBeGreaterThan(now);
+    });
+  });
+
+  describe('an upgrade takes the place of an earlier one', () => {
+    const upgraded = async (): Promise<MachineKey> => {
+      api.clock.moveTo(new Date('2026-11-02T10:00:00+09:00'));
+      const machine = await aMachine(api, {
+        productNumber: '7Z73CTO1WW',
+        warrantyStartsOn: '2024-04-01',
+        warrantyMonths: 36,
+        site: { municipalityCode: '131016' },
+      });
+      await registered(machine, 'WARRANTY_UPGRADE', 36, '2026-10-20');
+      return machine;
+    };
+    const higher = { kind: 'WARRANTY_UPGRADE', serviceLevel: 'FULL_24X7_4H', termMonths: 36 };
+
+    it.each<{ what: string; hang: (machine: MachineKey) => Promise<unknown>; says: string }>([
+      {
+        what: 'a renewal follows on from it',
+        hang: (machine) => registered(machine, 'RENEWAL', 12, '2026-11-01'),
+        says: 'A renewal follows on from the upgrade of 2024-04-01 to 2027-03-31',
+      },
+      {
+        what: 'Premier ends with it',
+        hang: withPremier,
+        says: 'Premier ends with the upgrade of 2024-04-01 to 2027-03-31',
+      },
+    ])('not where $what: the policy says so, at the order and at the registration', async ({ hang, says }) => {
+      const machine = await upgraded();
+      const { offering, decision } = await judged(api, machine, higher);
+      expect(decision.verdict).toBe('ELIGIBLE');
+      const pack = await orderedPack(api, machine, offering.partNumber, '2026-11-02');
+      await hang(machine);
+      const before = await timelineOf(machine);
+      const registration = await registerPack(api, machine, pack);
+      const order = await orderPack(api, machine, offering.partNumber);
+      for (const answer of [registration, order]) {
+        if (answer.__typename !== 'Rejection') throw new Error('the policy allowed it');
+        const finding = answer.decision.findings.find(({ rule }) => rule === 'NEW_CHAIN');
+        expect(finding?.effect).toBe('REFUSE');
+        expect(finding?.message).toContain(says);
+        expect(finding?.clause.locator).toBe('c.16');
+      }
+      expect(await timelineOf(machine)).toEqual(before);
     });
   });
 

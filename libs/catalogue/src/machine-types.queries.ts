@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { entityFrom, notFound, selectList, type Transaction } from '#platform';
 
-import { MachineType } from './machine-type.entity.ts';
+import { EndOfSupportAnnouncement, MachineType } from './machine-type.entity.ts';
 import { readMachineType } from './read-machine-key.ts';
 import type { EndOfSupportState } from './vocabulary.ts';
 
@@ -30,6 +30,8 @@ export function machineTypeFrom(row: object, prefix: string): MachineType | unde
 }
 
 const BY_CODES = `SELECT ${machineTypeColumns('t', '')} FROM machine_type t ${joinEndOfSupport('t')} WHERE t.code = ANY($1)`;
+const ANNOUNCEMENTS = `SELECT ${selectList(EndOfSupportAnnouncement, 'e')} FROM end_of_support e WHERE e.machine_type = ANY($1)
+  ORDER BY e.machine_type, e.number`;
 
 @Injectable()
 export class MachineTypes {
@@ -37,6 +39,15 @@ export class MachineTypes {
   async byCodes(tx: Transaction, codes: readonly string[]): Promise<MachineType[]> {
     const rows = await tx.rows<object>(BY_CODES, [codes]);
     return rows.flatMap((row) => machineTypeFrom(row, '') ?? []);
+  }
+
+  /** Everything said about the end of support of those types, the first said first. */
+  async announcements(
+    tx: Transaction,
+    codes: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly EndOfSupportAnnouncement[]>> {
+    const said = await tx.rows<EndOfSupportAnnouncement>(ANNOUNCEMENTS, [codes]);
+    return Map.groupBy(said, ({ machineType }) => machineType);
   }
 
   async byCode(tx: Transaction, code: string): Promise<MachineType | undefined> {

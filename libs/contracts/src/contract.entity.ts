@@ -19,7 +19,7 @@ export type ContractStatus = keyof typeof ContractStatus;
 registerEnumType(ContractStatus, {
   name: 'ContractStatus',
   description:
-    'REGISTERED before its first day; SUPERSEDED when a later contract took its place in the ledger; ABANDONED once given up.',
+    'REGISTERED before its first day; SUPERSEDED when a later contract took its place in the ledger; ABANDONED once it, or the service it ends with, was given up.',
 });
 
 @ObjectType({ description: 'A registered pack: one machine, one offering, one period.' })
@@ -94,6 +94,9 @@ export class Contract {
   /** Whether a later contract took its place in the ledger. */
   superseded?: boolean;
 
-  @Field(() => LocalDate, { nullable: true, description: 'The last day covered, where it was given up.' })
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The last day covered, where it was given up, or the service that it ends with.',
+  })
   abandonedOn?: string | null;
 }

@@ -11,11 +11,13 @@ import {
   LocalDate,
   type OperationContext,
   PageArgs,
+  readInstant,
   Selection,
   type Transaction,
 } from '#platform';
 import {
   DecisionModel,
+  FindingModel,
   type Rejection,
   rejection,
   ServiceOfferings,
@@ -33,9 +35,13 @@ import {
   OrderServicePackInput,
   RegisterServicePackInput,
 } from './contract.inputs.ts';
+import { CoverageArgs } from './coverage.args.ts';
+import { MachineJudge } from './machine-judge.ts';
 import { OrderServicePack } from './order-service-pack.ts';
 import type { Refusal } from './outcome.ts';
+import { periodOf } from './period-of.ts';
 import { RegisterServicePack } from './register-service-pack.ts';
+import { servedFindings } from './served-findings.ts';
 import { ServicePack } from './service-pack.entity.ts';
 import { ServicePacks } from './service-packs.queries.ts';
 
@@ -58,6 +64,7 @@ export class ContractResolver {
     private readonly changing: ChangeStartDate,
     private readonly machines: Machines,
     private readonly histories: MachineHistory,
+    private readonly judge: MachineJudge,
     private readonly clock: Clock,
   ) {}
 
@@ -134,6 +141,19 @@ export class ContractResolver {
   @ResolveField(() => DecisionModel, { description: 'What the policy said when it was registered.' })
   decision(@Parent() { registeredBy }: Contract): DecisionModel {
     return showDecision(registeredBy);
+  }
+
+  @ResolveField(() => [FindingModel], {
+    description:
+      'What the policy has to say of it on a day, as it was known at an instant: that it runs beyond the end of support announced since. None where it covers nothing.',
+  })
+  findings(@Parent() { id, machine }: Contract, @Args() { on, knownAt }: CoverageArgs): FindingModel[] {
+    const instant = readInstant('knownAt', knownAt);
+    const ledger = machine && this.judge.ledgerOf(machine);
+    const period = (instant ? ledger?.knownAt(instant) : ledger?.live)?.find(({ contractId }) => contractId === id);
+    if (ledger === undefined || period === undefined) return [];
+    const endOfSupportOn = ledger.endOfSupportOn(instant);
+    return servedFindings({ ...periodOf(period), endOfSupportOn, on: on ?? this.clock.today() });
   }
 
   @ResolveField(() => AuditEntryConnection, {

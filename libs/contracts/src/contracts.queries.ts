@@ -37,8 +37,20 @@ export class Contracts {
       contract.period = periodOf(live ?? contract);
       contract.superseded = live === undefined;
     }
+    for (const contract of contracts) {
+      if (contract.offering?.kind !== 'PREMIER_UPGRADE') continue;
+      const service = serviceOf(contract, periods.get(contract.machineId) ?? []);
+      contract.abandonedOn ??= byId.get(service?.contractId ?? '')?.abandonedOn;
+    }
     return Map.groupBy(contracts, ({ machineId }) => machineId);
   }
+}
+
+/** The service a Premier upgrade ends with, as it was last known to. */
+function serviceOf({ id }: Contract, periods: readonly LedgerPeriod[]): LedgerPeriod | undefined {
+  const own = periods.filter(({ contractId }) => contractId === id);
+  const last = own.find(({ live }) => live) ?? own.at(-1);
+  return periods.find((period) => period.id === last?.anchorId);
 }
 
 function keyOf({ versionId, partNumber }: Pick<ServiceOffering, 'versionId' | 'partNumber'>): string {

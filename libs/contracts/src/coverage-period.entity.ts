@@ -3,6 +3,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeor
 
 import { AddOn, CoverageLayer, ServiceLevel } from '#policy';
 import { PeriodModel } from '#platform';
+import { FindingModel } from '#catalogue';
 import { Machine } from '#installed-base';
 
 import { Contract } from './contract.entity.ts';
@@ -123,4 +124,9 @@ export class CoveragePeriod {
 
   @Field(() => Contract, { nullable: true })
   contract?: Contract;
+
+  @Field(() => [FindingModel], {
+    description: 'What the policy has to say of it: that it runs beyond an end of support announced since.',
+  })
+  findings?: FindingModel[];
 }

@@ -16,5 +16,6 @@ export { StartInstalledBaseImport } from './installed-base-import/start-installe
 export type { Assumptions } from './judgement.ts';
 export { MachineJudge } from './machine-judge.ts';
 export { coverageFacts } from './machine-ledger.ts';
+export { servedFindings } from './served-findings.ts';
 export { ServiceOption, serviceOptions } from './service-option.model.ts';
 export { ServicePack } from './service-pack.entity.ts';

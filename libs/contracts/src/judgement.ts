@@ -31,7 +31,7 @@ import type { Machine } from '#installed-base';
 
 import type { DeclarationsInput } from './declarations.input.ts';
 import type { ServiceFacts } from './decision-facts.entity.ts';
-import { coverageFacts, type MachineLedger } from './machine-ledger.ts';
+import type { MachineLedger } from './machine-ledger.ts';
 import { periodOf } from './period-of.ts';
 
 /** What one machine is judged by. */
@@ -182,7 +182,7 @@ function factsOf(
       ...(machine.machineType?.premierEligible == null ? {} : { premierEligible: machine.machineType.premierEligible }),
       warranty: warrantyOf(machine, ledger),
     },
-    coverage: ledger.live.map(coverageFacts),
+    coverage: ledger.coverage,
     endOfSupportOn: assume.endOfSupportOn === undefined ? machine.endOfSupportOn : (assume.endOfSupportOn ?? undefined),
     offerings: offerings.map(offeringFacts),
     site: place.state === 'FOUND' ? { ...place, marks: { ...place.marks, ...assume.siteMarks } } : place,

@@ -1,4 +1,4 @@
-import { Args, ArgsType, Field, GraphQLISODateTime, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
 
@@ -15,16 +15,18 @@ import {
   PeriodModel,
   readInstant,
 } from '#platform';
-import { SiteInput } from '#catalogue';
+import { FindingModel, SiteInput } from '#catalogue';
 import { Machine } from '#installed-base';
 
 import { Contract } from './contract.entity.ts';
 import type { LedgerPeriod } from './coverage-ledger.ts';
+import { CoverageArgs } from './coverage.args.ts';
 import { CoveragePeriod } from './coverage-period.entity.ts';
 import { DeclarationsInput } from './declarations.input.ts';
 import { MachineJudge } from './machine-judge.ts';
 import type { MachineLedger } from './machine-ledger.ts';
 import { periodOf } from './period-of.ts';
+import { servedFindings } from './served-findings.ts';
 import { ServiceOption, serviceOptions } from './service-option.model.ts';
 
 @ObjectType({ description: 'The base coverage a machine came with.' })
@@ -64,19 +66,16 @@ export class Coverage {
 
   @Field(() => LocalDate, { nullable: true, description: 'The last day of base warranty or service.' })
   coveredUntil?: string;
+
+  @Field(() => [FindingModel], {
+    description:
+      'What the policy has to say of it: that it runs beyond the end of support, as announced at that instant. Flagged, not shortened.',
+  })
+  findings!: FindingModel[];
 }
 
 @ObjectType()
 export class ContractConnection extends connectionOf(Contract) {}
-
-@ArgsType()
-class CoverageArgs {
-  @Field(() => LocalDate, { nullable: true, description: "Default: today in the market's zone." })
-  on?: CalendarDate | null;
-
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'As it was known at that instant. Default: now.' })
-  knownAt?: Date | null;
-}
 
 @ArgsType()
 class EligibleServicesArgs {
@@ -119,10 +118,16 @@ export class MachineCoverageResolver {
   coverage(@Parent() machine: Machine, @Args() { on, knownAt }: CoverageArgs): Coverage {
     const ledger = this.judge.ledgerOf(machine);
     const instant = readInstant('knownAt', knownAt);
-    const known = (instant ? ledger.knownAt(instant) : ledger.live).map((period) => showPeriod(period, ledger));
     const day = on ?? this.clock.today();
+    const findingsFor = (endsOn: CalendarDate): FindingModel[] =>
+      servedFindings({ endsOn, endOfSupportOn: ledger.endOfSupportOn(instant), on: day });
+    const known = (instant ? ledger.knownAt(instant) : ledger.live).map((period): ShownPeriod => {
+      const shown = showPeriod(period, ledger);
+      return { ...shown, findings: findingsFor(shown.period.endsOn) };
+    });
     const { covered, periods, lapses, coveredUntil } = coverageOn(known, day);
-    return { on: day, covered, periods: [...periods], timeline: known, lapses: [...lapses], coveredUntil };
+    const findings = coveredUntil === undefined ? [] : findingsFor(coveredUntil);
+    return { on: day, covered, periods: [...periods], timeline: known, lapses: [...lapses], coveredUntil, findings };
   }
 
   @ResolveField(() => ContractConnection, { complexity: costsPage({ points: 1, seldomMoreThan: 5 }) })

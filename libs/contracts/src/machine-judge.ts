@@ -3,7 +3,13 @@ import { Injectable } from '@nestjs/common';
 import type { CalendarDate } from '#policy';
 import { Clock, conflict, type Selection, type Transaction } from '#platform';
 import { type Market, Markets } from '#market';
-import { type LoadedRegionList, OfferingsForMachines, type OfferingsOfType, RegionLists } from '#catalogue';
+import {
+  type LoadedRegionList,
+  MachineTypes,
+  OfferingsForMachines,
+  type OfferingsOfType,
+  RegionLists,
+} from '#catalogue';
 import { type Machine, type MachineFacet, MachineFacets } from '#installed-base';
 
 import { Contracts } from './contracts.queries.ts';
@@ -33,6 +39,7 @@ export class MachineJudge implements MachineFacet {
     private readonly contracts: Contracts,
     private readonly offerings: OfferingsForMachines,
     private readonly regions: RegionLists,
+    private readonly types: MachineTypes,
     private readonly markets: Markets,
     private readonly clock: Clock,
   ) {
@@ -44,8 +51,11 @@ export class MachineJudge implements MachineFacet {
     const periods = await this.coverage.periodsOf(tx, ids);
     const wanted = selection.has('contracts') || selection.at('coverage').anywhere('contract').isAsked;
     const contracts = wanted ? await this.contracts.ofMachines(tx, machines, periods) : undefined;
+    const said = selection.anywhere('findings').isAsked ? await this.announcements(tx, machines) : undefined;
     for (const machine of machines) {
-      this.ledgers.set(machine, new MachineLedger(periods.get(machine.id) ?? [], contracts?.get(machine.id)));
+      const { id, machineTypeCode } = machine;
+      const ledger = new MachineLedger(periods.get(id) ?? [], contracts?.get(id), said?.get(machineTypeCode));
+      this.ledgers.set(machine, ledger);
     }
     if (!selection.has('eligibleServices')) return;
     const days = selection
@@ -84,6 +94,10 @@ export class MachineJudge implements MachineFacet {
     this.ledgers.set(machine, ledger);
     await this.prepare(tx, [machine], [on], versionId);
     return ledger.live;
+  }
+
+  private announcements(tx: Transaction, machines: readonly Machine[]): ReturnType<MachineTypes['announcements']> {
+    return this.types.announcements(tx, [...new Set(machines.map(({ machineTypeCode }) => machineTypeCode))]);
   }
 
   private async prepare(

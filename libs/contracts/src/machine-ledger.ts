@@ -1,4 +1,5 @@
 import type { CalendarDate, CoverageFacts } from '#policy';
+import type { EndOfSupportAnnouncement } from '#catalogue';
 
 import type { Contract } from './contract.entity.ts';
 import type { LedgerPeriod } from './coverage-ledger.ts';
@@ -9,11 +10,28 @@ export class MachineLedger {
   constructor(
     readonly periods: readonly LedgerPeriod[],
     readonly contracts: readonly Contract[] = [],
+    /** What was said about the end of support of its type, in order; none where nobody asks. */
+    private readonly announcements: readonly EndOfSupportAnnouncement[] = [],
   ) {}
 
   /** What counts now. */
   get live(): readonly LedgerPeriod[] {
     return this.periods.filter(({ live }) => live);
+  }
+
+  /** What counts now, as the policy looks at it. */
+  get coverage(): CoverageFacts[] {
+    const hanging = Map.groupBy(this.live, ({ anchorId }) => anchorId);
+    return this.live.map((period) => {
+      const carries = (hanging.get(period.id) ?? []).flatMap(({ kind }) => kind ?? []);
+      return { ...coverageFacts(period), ...(carries.length > 0 && { carries }) };
+    });
+  }
+
+  /** The end of support as it was announced by an instant, or as it is now. */
+  endOfSupportOn(knownAt?: Date): CalendarDate | undefined {
+    const known = this.announcements.filter(({ recordedAt }) => knownAt === undefined || recordedAt <= knownAt);
+    return (known.at(-1)?.endsOn ?? undefined) as CalendarDate | undefined;
   }
 
   /** What was known at an instant. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { CalendarDate } from '#policy';
-import { selectList, type Selection, type Transaction } from '#platform';
+import { selectList, Selection, type Transaction } from '#platform';
 import { ServiceOfferings } from '#catalogue';
 import { Machines } from '#installed-base';
 
@@ -41,7 +41,7 @@ export class ServicePacks {
 
   /** The contract, read with its machine. */
   async contractOf(tx: Transaction, machineId: string, id: string, selection: Selection): Promise<Contract> {
-    const asked = selection.at('machine').alsoAsking('contracts');
+    const asked = selection.at('machine').and(Selection.wrapping('contracts', selection));
     const withHistory = selection.anywhere('history').isAsked ? asked.alsoAsking('history') : asked;
     const machine = await this.machines.byId(tx, machineId, withHistory);
     const contract = this.judge.ledgerOf(machine).contracts.find((candidate) => candidate.id === id);

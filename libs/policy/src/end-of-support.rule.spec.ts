@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { calendarDate } from './calendar-date.ts';
+import { isServedToItsEnd } from './end-of-support.rule.ts';
 import { review } from './review.ts';
 import { aRenewal, aRequest, anUpgrade, findingOf, objectionsOf } from './testing/a-request.ts';
 
@@ -95,5 +97,24 @@ describe('end of support and a used machine', () => {
     const decision = review(aRequest({ ...ending, stage, machine: { used: true }, endOfSupportOn: '2028-03-31' }));
     expect(findingOf(decision, 'EOS_MAYREFUSE')?.effect).toBe(asks ? 'APPROVE' : undefined);
     expect(findingOf(review(aRequest({ ...ending, stage, machine: { used: true } })), 'EOS_MAYREFUSE')).toBeUndefined();
+  });
+});
+
+describe('end of support and what was registered before it was announced', () => {
+  it.each([
+    { endsOn: '2028-02-29', endOfSupportOn: undefined, on: '2028-02-29', reason: undefined },
+    { endsOn: '2028-02-29', endOfSupportOn: '2028-03-01', on: '2028-02-29', reason: undefined },
+    { endsOn: '2028-02-29', endOfSupportOn: '2028-02-29', on: '2028-02-29', reason: undefined },
+    { endsOn: '2028-02-29', endOfSupportOn: '2028-02-28', on: '2028-02-27', reason: 'REGISTERED' },
+    { endsOn: '2028-02-29', endOfSupportOn: '2028-02-28', on: '2028-02-28', reason: 'REGISTERED' },
+    { endsOn: '2028-02-29', endOfSupportOn: '2028-02-28', on: '2028-02-29', reason: 'PASSED' },
+  ])('to $endsOn with $endOfSupportOn, on $on: $reason', ({ endsOn, endOfSupportOn, on, reason }) => {
+    const finding = isServedToItsEnd({
+      endsOn: calendarDate(endsOn),
+      endOfSupportOn: endOfSupportOn === undefined ? undefined : calendarDate(endOfSupportOn),
+      on: calendarDate(on),
+    });
+    expect(finding?.facts.reason).toBe(reason);
+    expect(finding?.effect).toBe(reason && 'WARN');
   });
 });

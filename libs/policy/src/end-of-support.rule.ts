@@ -1,4 +1,4 @@
-import { lastDayOf } from './calendar-date.ts';
+import { type CalendarDate, lastDayOf } from './calendar-date.ts';
 import type { Finding } from './decision.ts';
 import { approve, derive, inform, refuse, warn } from './finding.ts';
 import type { JudgedRequest } from './judged-request.ts';
@@ -49,6 +49,23 @@ export function endsByTheEndOfSupport({
   const facts = { endOfSupportOn, termEndsOn: termPeriod.endsOn };
   if (stage === 'REGISTRATION') return derive('EOS_TRUNCATE', { ...facts, reason: 'HELD' });
   return warn('EOS_TRUNCATE', { ...facts, reason: 'NEW_SALE' });
+}
+
+/** Coverage that is registered, and what is announced of its machine type. */
+export interface RegisteredCoverage {
+  readonly endsOn: CalendarDate;
+  readonly endOfSupportOn?: CalendarDate | undefined;
+  /** The day it is asked about. */
+  readonly on: CalendarDate;
+}
+
+/**
+ * What was registered before its end of support was announced keeps its period, but is not served after that day
+ * (R-EOS-TRUNCATE: flagged, not shortened).
+ */
+export function isServedToItsEnd({ endsOn, endOfSupportOn, on }: RegisteredCoverage): Finding | undefined {
+  if (endOfSupportOn === undefined || endsOn <= endOfSupportOn) return undefined;
+  return warn('EOS_TRUNCATE', { reason: on > endOfSupportOn ? 'PASSED' : 'REGISTERED', endOfSupportOn, endsOn, on });
 }
 
 /**

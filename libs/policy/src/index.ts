@@ -24,6 +24,7 @@ export {
   RemedyAction,
   Verdict,
 } from './decision.ts';
+export { isServedToItsEnd, type RegisteredCoverage } from './end-of-support.rule.ts';
 export { type OptionFacts, type OptionQuestion, type OptionTerms } from './judged-option.ts';
 export { type CallerFacts, type RepairCause, type RepairRequest } from './judged-repair.ts';
 export { clauseOf, type LocalisedClause, messageOf, remedyMessage } from './message-of.ts';

@@ -7,12 +7,13 @@ import { EXAMPLES } from './testing/rule-examples.ts';
 /** The reasons a rule can give: clients read them among the facts of a finding. */
 const REASONS: Readonly<Record<string, readonly string[]>> = {
   NEW_START: ['WITH_WARRANTY', 'OTHER_DAY'],
+  NEW_CHAIN: ['RENEWAL', 'PREMIER_UPGRADE'],
   NEW_MUST_RISE: ['LOWER', 'NOTHING_RISES'],
   REN_START: ['DAY_AFTER', 'OTHER_DAY'],
   REN_FEE_90: ['AMOUNT_SET', 'AMOUNT_TO_BE_ASKED'],
   REN_HALFYEAR: ['HALF_A_YEAR', 'ONLY_FROM_A_YEAR'],
   EOS_MAYREFUSE: ['STARTS_AFTER', 'ASKED_AFTER', 'USED'],
-  EOS_TRUNCATE: ['NEW_SALE', 'HELD'],
+  EOS_TRUNCATE: ['NEW_SALE', 'HELD', 'REGISTERED', 'PASSED'],
   LIFE_7Y: ['BEYOND_LONGEST'],
   LIFE_NO2Y: ['BEYOND_UNASKED'],
   LIFE_EXCEPT: ['BEYOND_UNASKED', 'BEYOND_LONGEST'],

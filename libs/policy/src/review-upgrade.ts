@@ -17,7 +17,7 @@ import { hasAPriceOfItsOwn, isSoldByWholeTerms } from './offer.rule.ts';
 import { REGION_RULES } from './region.rule.ts';
 import { hasATermOfTheFamily, LIFE_RULES } from './service-life.rule.ts';
 import type { ServiceRequest } from './service-request.ts';
-import { endsNoEarlierThanTheCover, raisesSomething } from './upgrade.rule.ts';
+import { endsNoEarlierThanTheCover, leavesTheChainWhole, raisesSomething } from './upgrade.rule.ts';
 
 const RULES: readonly Rule<JudgedRequest>[] = [
   isInWarranty,
@@ -32,6 +32,7 @@ const RULES: readonly Rule<JudgedRequest>[] = [
   endsNoEarlierThanTheCover,
   raisesSomething,
   liesBeforeTheRenewals,
+  leavesTheChainWhole,
   ...REGION_RULES,
   isUnannounced,
   isBoughtWhileSupported,

@@ -38,6 +38,8 @@ export interface CoverageFacts {
   readonly addOn?: AddOn;
   /** The kind of the offering whose contract gives the period; absent for the base warranty. */
   readonly kind?: ServiceKind;
+  /** Kinds of what hangs on it: a renewal that follows on from it, Premier that ends with it. */
+  readonly carries?: readonly ServiceKind[];
   /** The day its pack was registered; absent for the base warranty. */
   readonly registeredOn?: CalendarDate | undefined;
 }

@@ -16,6 +16,19 @@ export function endsNoEarlierThanTheCover(request: Upgrade): Finding | undefined
 }
 
 /**
+ * An upgrade takes the place of an earlier one only while nothing hangs on that: no renewal that follows on from it, no
+ * Premier that ends with it (c.16, as R-START-CASCADE has it for a moved start).
+ */
+export function leavesTheChainWhole({ coverage }: Pick<JudgedRequest, 'coverage'>): Finding | undefined {
+  for (const { layer, kind, carries = [], period } of coverage) {
+    const [reason] = carries;
+    if (layer === 'SERVICE' && kind === 'WARRANTY_UPGRADE' && reason !== undefined)
+      return refuse('NEW_CHAIN', { reason, ...period });
+  }
+  return undefined;
+}
+
+/**
  * An upgrade lowers no level and raises something: level, Premier, keep-your-drive or last day (R-OFFER-TIMED, decision
  * c).
  */

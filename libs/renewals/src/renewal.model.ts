@@ -2,7 +2,7 @@ import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 
 import { ServiceLevel, Verdict } from '#policy';
 import { connectionOf, costsItems, costsNothing, LocalDate, MoneyModel, PeriodModel } from '#platform';
-import { ChargeModel, ServiceOffering } from '#catalogue';
+import { ChargeModel, FindingModel, ServiceOffering } from '#catalogue';
 import { Machine } from '#installed-base';
 
 /** The renewals are in one order whichever of the two is meant: the later the end, the later the latest safe order. */
@@ -58,6 +58,11 @@ export class Renewal {
     description: 'The last day that can be covered at all, where an end of support is announced.',
   })
   endOfSupportOn?: string | null;
+
+  @Field(() => [FindingModel], {
+    description: 'What the policy has to say of what ends: that it runs beyond the end of support announced since.',
+  })
+  findings!: FindingModel[];
 
   /** The day it is judged on. */
   on!: string;

@@ -23,6 +23,7 @@ import {
 } from '#platform';
 import { type Market, Markets } from '#market';
 import { readMachineType, versionOn } from '#catalogue';
+import { servedFindings } from '#contracts';
 import { type Machine, Machines } from '#installed-base';
 
 import type { RenewalWhere } from './renewal.inputs.ts';
@@ -156,6 +157,7 @@ function renewalOf(
     lapsedDays: Math.max(0, daysBetween(endsOn, on)),
     reinstatementFeeFrom: reinstatementFeeFrom(endsOn),
     endOfSupportOn: machine.endOfSupportOn,
+    findings: servedFindings({ endsOn, endOfSupportOn: machine.endOfSupportOn, on }),
     on,
   });
 }

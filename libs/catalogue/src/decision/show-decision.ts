@@ -36,7 +36,8 @@ export function showCharge({ kind, price }: Charge): ChargeModel {
   return { kind, price: price && moneyModel(price) };
 }
 
-function showFinding(finding: Finding): FindingModel {
+/** A finding as the API shows it. */
+export function showFinding(finding: Finding): FindingModel {
   const { rule, effect, facts } = finding;
   const { document, locator } = clauseOf(rule, 'EN');
   return {

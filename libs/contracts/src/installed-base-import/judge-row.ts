@@ -13,7 +13,7 @@ import type { ServiceOffering } from '#catalogue';
 import { type InstalledBaseField, machineId, type ParsedMachine } from '#installed-base';
 
 import type { LedgerPeriod } from '../coverage-ledger.ts';
-import { coverageFacts } from '../machine-ledger.ts';
+import { coverageFacts, MachineLedger } from '../machine-ledger.ts';
 import { periodOf } from '../period-of.ts';
 import type { Standing } from './what-stands.ts';
 
@@ -108,9 +108,11 @@ function coverageAfter(
   if (live === undefined) {
     return [{ layer: 'BASE_WARRANTY', period: warranty, premier: false, keepYourDrive: false }];
   }
-  return live.map((period) => {
+  const ledger = new MachineLedger(live);
+  const facts = ledger.coverage;
+  return ledger.live.map((period, index) => {
     const days = correction?.get(period);
-    return { ...coverageFacts(period), ...(days && { period: days }) };
+    return { ...(facts[index] as CoverageFacts), ...(days && { period: days }) };
   });
 }
 
@@ -173,11 +175,11 @@ function startOf(kind: ServiceKind, warranty: Period, coverage: readonly Coverag
   return kind === 'RENEWAL' ? renewalStartsOn({ machine: { warranty }, coverage }) : warranty.startsOn;
 }
 
-/** An upgrade takes the place of an earlier one; anything else in its layer stays. */
-function sharesALayer({ layer, kind, addOn }: CoverageFacts, offering: ServiceOffering): boolean {
+/** An upgrade takes the place of an earlier one that nothing hangs on; anything else in its layer stays. */
+function sharesALayer({ layer, kind, addOn, carries }: CoverageFacts, offering: ServiceOffering): boolean {
   switch (offering.kind) {
     case 'WARRANTY_UPGRADE':
-      return layer === 'SERVICE' && kind !== 'WARRANTY_UPGRADE';
+      return layer === 'SERVICE' && (kind !== 'WARRANTY_UPGRADE' || carries !== undefined);
     case 'RENEWAL':
       return layer === 'SERVICE';
     case 'PREMIER_UPGRADE':

@@ -55,6 +55,16 @@ export const END_OF_SUPPORT = {
         en: 'The term runs to {termEndsOn} but is cut at the end of support, {endOfSupportOn}, without refund.',
         zh: '期限至 {termEndsOn}，但将在停止支持日 {endOfSupportOn} 终止，缩短部分不予退款。',
       },
+      REGISTERED: {
+        ja: '{endsOn} まで登録されていますが、保守廃止日 {endOfSupportOn} より後は対応しません。登録された期間は変わりません。',
+        en: 'It is registered to {endsOn}, but not served after the end of support on {endOfSupportOn}. What is registered stays as it is.',
+        zh: '已登记至 {endsOn}，但停止支持日 {endOfSupportOn} 之后不再提供服务。登记的期间保持不变。',
+      },
+      PASSED: {
+        ja: '{endsOn} まで登録されていますが、{on} は保守廃止日 {endOfSupportOn} を過ぎているため対応しません。',
+        en: 'It is registered to {endsOn}, but on {on} the end of support, {endOfSupportOn}, has passed: it is not served.',
+        zh: '已登记至 {endsOn}，但 {on} 已过停止支持日 {endOfSupportOn}，不再提供服务。',
+      },
     },
     text: {
       ja: 'いかなるサービスも保守廃止日を超えて提供しません。廃止日当日までが対象です。',

@@ -43,6 +43,27 @@ export const OFFERS = {
       zh: '仅可购买在接单日处于销售期内的产品。',
     },
   },
+  NEW_CHAIN: {
+    document: OUR_POLICY,
+    locator: 'c.16',
+    message: {
+      ja: '{startsOn}〜{endsOn} の保証アップグレードには後続の継続サービスが登録されているため、別のアップグレードに置き換えられません。',
+      en: 'A renewal follows on from the upgrade of {startsOn} to {endsOn}: another upgrade cannot take its place.',
+      zh: '{startsOn} 至 {endsOn} 的保修升级之后已登记续约服务，不能由其他升级取代。',
+    },
+    variants: {
+      PREMIER_UPGRADE: {
+        ja: '{startsOn}〜{endsOn} の保証アップグレードにはプレミアが付いているため、別のアップグレードに置き換えられません。',
+        en: 'Premier ends with the upgrade of {startsOn} to {endsOn}: another upgrade cannot take its place.',
+        zh: '{startsOn} 至 {endsOn} 的保修升级已附加 Premier，不能由其他升级取代。',
+      },
+    },
+    text: {
+      ja: '継続サービスやプレミアが結び付いている保証アップグレードは、別のアップグレードに置き換えられません。',
+      en: 'An upgrade that a renewal follows on from, or that Premier ends with, is not replaced by another.',
+      zh: '已有续约服务衔接或附加 Premier 的保修升级，不由其他升级取代。',
+    },
+  },
   COVERAGE_OVERLAP: {
     document: OUR_POLICY,
     locator: 'c.16',

@@ -98,5 +98,6 @@ export const JUDGED_RULES = {
   CAT_ONSALE: ['offer.rule.ts', ['REFUSE']],
   DATE_LEGACY: ['taken-as-recorded.ts', ['INFO']],
   COVERAGE_OVERLAP: ['coverage-overlap.rule.ts', ['REFUSE']],
+  NEW_CHAIN: ['upgrade.rule.ts', ['REFUSE']],
   NEW_MUST_RISE: ['upgrade.rule.ts', ['REFUSE']],
 } as const satisfies Record<RuleCode, readonly [string, readonly FindingEffect[]]>;

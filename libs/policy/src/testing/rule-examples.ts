@@ -1,4 +1,8 @@
+import { calendarDate } from '../calendar-date.ts';
 import type { RuleCode } from '../clauses.ts';
+import { isServedToItsEnd } from '../end-of-support.rule.ts';
+import type { CoverageFacts } from '../service-request.ts';
+import type { ServiceKind } from '../vocabulary.ts';
 import type { Examples } from './example.ts';
 import { OTHER_EXAMPLES } from './other-examples.ts';
 import {
@@ -19,11 +23,21 @@ const late: Given = { on: '2024-03-01' };
 const longLapse: Given = { on: '2025-03-01' };
 const upgrade: Given = { on: '2023-06-01', offering: anUpgrade({ months: 60 }) };
 const upgradeTooLate: Given = { ...upgrade, on: '2024-03-01' };
+const anUpgradeThatCarries = (kind: ServiceKind): CoverageFacts => {
+  return { ...aService('2021-03-01', '2024-02-29', { kind: 'WARRANTY_UPGRADE' }), carries: [kind] };
+};
 const renewed = [aService('2024-03-01', '2025-02-28')];
 
 const fourHours = aRenewal({ level: 'FULL_24X7_4H' });
 const twoHours = aRenewal({ level: 'FULL_24X7_2H' });
 const served: Given = { offering: fourHours, site: aPlace('YES', 'YES') };
+
+/** A contract to 2025-02-28, looked at on a day, with an end of support at the end of 2024. */
+const registeredBeyond = (on: string) => () => {
+  const [endsOn, endOfSupportOn] = [calendarDate('2025-02-28'), calendarDate('2024-12-31')];
+  const finding = isServedToItsEnd({ endsOn, endOfSupportOn, on: calendarDate(on) });
+  return { findings: finding ? [finding] : [] };
+};
 
 const ending: Given = { endOfSupportOn: '2024-12-31' };
 const fiveYears: Given = { warranty: ['2019-03-01', '2024-02-29'] };
@@ -79,6 +93,13 @@ export const EXAMPLES: Readonly<Record<RuleCode, Examples>> = {
     silent: { ...upgrade, offering: anUpgrade({ months: 60, from: '2023-06-02' }) },
   },
   NEW_NOSHORTER: { speaks: [{ ...upgrade, offering: anUpgrade({ months: 24, level: 'FULL_24X7' }) }], silent: upgrade },
+  NEW_CHAIN: {
+    speaks: [
+      { ...upgrade, coverage: [anUpgradeThatCarries('RENEWAL')] },
+      { ...upgrade, coverage: [anUpgradeThatCarries('PREMIER_UPGRADE')] },
+    ],
+    silent: { ...upgrade, coverage: [aService('2021-03-01', '2024-02-29', { kind: 'WARRANTY_UPGRADE' })] },
+  },
   NEW_MUST_RISE: {
     speaks: [
       { ...upgrade, warrantyLevel: 'FULL_24X7' },
@@ -140,7 +161,15 @@ export const EXAMPLES: Readonly<Record<RuleCode, Examples>> = {
     ],
     silent: { endOfSupportOn: '2028-12-31' },
   },
-  EOS_TRUNCATE: { speaks: [ending, { ...ending, stage: 'REGISTRATION' }], silent: { endOfSupportOn: '2025-02-28' } },
+  EOS_TRUNCATE: {
+    speaks: [
+      ending,
+      { ...ending, stage: 'REGISTRATION' },
+      registeredBeyond('2024-12-31'),
+      registeredBeyond('2025-01-01'),
+    ],
+    silent: { endOfSupportOn: '2025-02-28' },
+  },
   EOS_LT1Y: { speaks: [{ endOfSupportOn: '2025-02-27' }], silent: { endOfSupportOn: '2025-02-28' } },
   EOS_HELD: { speaks: [{ ...ending, stage: 'REGISTRATION' }], silent: ending },
 
