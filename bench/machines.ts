@@ -66,7 +66,7 @@ class Process {
 
   /** The most memory it has ever held, of its own; a file is read by a child of it. */
   async peakMebibytes(): Promise<number> {
-    const status = await readFile(`/proc/${this.child.pid}/status`, 'utf8');
+    const status = await readFile(`/proc/${String(this.child.pid)}/status`, 'utf8');
     return mebibytes(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0));
   }
 
