@@ -30,6 +30,7 @@ export const CHANGES: Readonly<Record<string, readonly string[]>> = {
   'Mutation.setMachineTypeFamily': TYPE,
   'Mutation.setPremierEligibility': TYPE,
   'Mutation.setMarketSettings': [...RECORDED, 'market_settings'],
+  'Mutation.recordMachines': [...LIST, 'upload'],
   'Mutation.startInstalledBaseImport': LIST,
   'Mutation.applyInstalledBaseImport': [...LIST, ...MACHINES, ...DECIDED, 'service_pack', 'contract'],
   'Mutation.cancelInstalledBaseImport': LIST,

@@ -44,6 +44,7 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
   'Mutation.setPremierEligibility': row(no, no, no, all, 'CATALOGUE_WRITE'),
   'Mutation.setMarketSettings': row(no, no, no, all, 'CATALOGUE_WRITE'),
   'Query.installedBaseImport': row(no, no, no, all, 'INSTALLED_BASE_WRITE'),
+  'Mutation.recordMachines': row(no, no, no, all, 'INSTALLED_BASE_WRITE'),
   'Mutation.startInstalledBaseImport': row(no, no, no, all, 'INSTALLED_BASE_WRITE'),
   'Mutation.applyInstalledBaseImport': row(no, no, no, all, 'INSTALLED_BASE_WRITE'),
   'Mutation.cancelInstalledBaseImport': row(no, no, no, all, 'INSTALLED_BASE_WRITE'),
