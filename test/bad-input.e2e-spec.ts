@@ -5,7 +5,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import { buildSchema, getNamedType, isInputObjectType, isObjectType } from 'graphql';
 
-import { aMachine, judged, orderPack, type MachineKey, REGISTER } from './support/builders.ts';
+import {
+  aMachine,
+  judged,
+  type MachineKey,
+  orderedPack,
+  orderPack,
+  REGISTER,
+  registerPack,
+} from './support/builders.ts';
 import { importRead, SEED, startTestApi, type TestApi } from './support/start-test-api.ts';
 
 const RECORD = 'mutation ($input: RecordMachineInput!) { recordMachine(input: $input) { __typename } }';
@@ -15,6 +23,8 @@ const SCHEMA = join(import.meta.dirname, '..', 'apps', 'api', 'src', 'schema.gra
 
 /** Where an instant is asked for, and a request that gives one. */
 const INSTANTS: Readonly<Record<string, string>> = {
+  'Contract.findings(knownAt)':
+    '{ machine(machineType: "7Z73", serial: "COVERED1") { contracts { nodes { findings(knownAt: $instant) { rule } } } } }',
   'Machine.coverage(knownAt)': '{ machines(first: 1) { nodes { coverage(knownAt: $instant) { on } } } }',
   'Query.serviceOffering(knownAt)': '{ serviceOffering(partNumber: "5WS9Z00155", knownAt: $instant) { partNumber } }',
   'Query.serviceOfferings(knownAt)': '{ serviceOfferings(knownAt: $instant) { totalCount } }',
@@ -44,6 +54,15 @@ async function workbookWith(rows: string[][]): Promise<Uint8Array> {
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
 
+/** A machine with one contract. */
+async function registerOnCovered(api: TestApi): Promise<void> {
+  const warranty = { shippedOn: '2026-05-01', warrantyStartsOn: '2026-05-11', warrantyMonths: 12 };
+  const covered = await aMachine(api, { productNumber: '7Z73CTO1WW', serial: 'COVERED1', ...warranty });
+  const wanted = { kind: 'WARRANTY_UPGRADE', serviceLevel: 'FULL_24X7', termMonths: 36 };
+  const { offering } = await judged(api, covered, wanted, { on: '2026-10-20' });
+  await registerPack(api, covered, await orderedPack(api, covered, offering.partNumber, '2026-10-20'));
+}
+
 describe('what the API says to a wrong request', () => {
   let api: TestApi;
   let machine: MachineKey;
@@ -56,6 +75,7 @@ describe('what the API says to a wrong request', () => {
   beforeAll(async () => {
     api = await startTestApi({ today: '2026-11-02', withCatalogue: true, withRegions: true });
     machine = await aMachine(api);
+    await registerOnCovered(api);
   });
   afterAll(() => api.close());
 
