@@ -134,7 +134,7 @@ describe('many machines in one request', () => {
       reseller: { name: 'R1' },
       site: { municipality: '千代田区' },
       // In the name of who asked, though the worker wrote it.
-      history: { nodes: [{ operation: 'enterInstalledBase', actor: 'operator' }] },
+      history: { nodes: [{ operation: 'enterInstalledBase', actor: api.actor }] },
     });
   });
 
@@ -190,7 +190,7 @@ describe('many machines in one request', () => {
     expect(list.issues.find(({ row, code }) => row === 9 && code === 'DUP_KEY_CONFLICT')?.message).toContain('10');
     expect(await counts()).toEqual(before);
 
-    const response = await fetch(`${api.url}/imports/machines/${list.id}/errors.xlsx?locale=en`);
+    const response = await api.get(`imports/machines/${list.id}/errors.xlsx?locale=en`);
     const workbook = new exceljs.Workbook();
     await workbook.xlsx.load(await response.arrayBuffer());
     const [sheet, all] = workbook.worksheets;

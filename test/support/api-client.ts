@@ -13,11 +13,14 @@ export interface GraphqlAnswer<T> {
 
 /** Talks to the API as anyone would: over HTTP, with a key or a session. */
 export class ApiClient {
-  constructor(
-    readonly url: string,
-    /** What it shows of who asks; of nobody when left out. */
-    readonly headers: Readonly<Record<string, string>> = {},
-  ) {}
+  readonly url: string;
+  /** What it shows of who asks; of nobody when left out. */
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(url: string, headers: Readonly<Record<string, string>> = {}) {
+    this.url = url;
+    this.headers = headers;
+  }
 
   /** The same place, asked by nobody. */
   get unknown(): ApiClient {

@@ -9,10 +9,13 @@ import { identityOf } from '../../libs/platform/src/database/process-identity.ts
 
 /** A PostgreSQL server of a test's own, as durable as the real one, that can be made to crash. */
 export class CrashableServer {
-  private constructor(
-    readonly folder: string,
-    private database: EmbeddedDatabase,
-  ) {}
+  readonly folder: string;
+  private database: EmbeddedDatabase;
+
+  private constructor(folder: string, database: EmbeddedDatabase) {
+    this.folder = folder;
+    this.database = database;
+  }
 
   static async start(): Promise<CrashableServer> {
     const folder = await mkdtemp(join(tmpdir(), 'keizoku-crash-'));
