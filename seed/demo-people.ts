@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { INestApplicationContext } from '@nestjs/common';
@@ -34,6 +34,7 @@ export async function makeDemoPeople(
     const password = randomBytes(18).toString('base64url');
     lines.push(`${person.role.padEnd(17)} ${await letIn(app, database, person, password)}  ${password}`);
   }
+  await mkdir(dataFolder, { recursive: true });
   const file = join(dataFolder, FILE);
   await writeFile(file, `${lines.join('\n')}\n`, { mode: 0o600 });
   say(`demo people: ${lines.length}, one of each role; their names and passwords are in ${file}`);

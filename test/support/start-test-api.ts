@@ -71,7 +71,7 @@ export async function startTestApi({
   const listening = await startApi({ ...options, host: '127.0.0.1', port: 0, production, limits });
   const worker = await startWorker(options);
   const callers = new TestCallers(listening.url, database.loginUrl, clock);
-  const administrator = await callers.withKey({ role: 'ADMINISTRATOR' });
+  const administrator = await callers.withLastingKey();
   const api = Object.assign(new ApiClient(listening.url, administrator.headers), {
     clock,
     actor: `key:${administrator.keyId}`,

@@ -1,5 +1,5 @@
 import { CreateApiKey, CreatePerson, IssueSetUpLink, operator, type Role, type Scope, StartSession } from '#access';
-import { type Clock, Database } from '#platform';
+import { type Clock, Database, StoppedClock } from '#platform';
 
 import { ApiClient } from './api-client.ts';
 
@@ -9,6 +9,9 @@ export interface Somebody {
   readonly reseller?: string;
   readonly customers?: readonly string[];
 }
+
+/** A key is valid for a year at most: one that is made then is, on every day before. */
+const FAR_OFF = new Date('2150-01-01T00:00:00Z');
 
 /** Makes people and keys, as administrators do, and clients that ask as them. */
 export class TestCallers {
@@ -24,16 +27,13 @@ export class TestCallers {
   }
 
   /** A client with a service key. */
-  async withKey(
-    { role, reseller }: Somebody,
-    scopes?: readonly Scope[],
-  ): Promise<ApiClient & { readonly keyId: string }> {
-    const resellerId = reseller === undefined ? undefined : await this.idOf('reseller', reseller);
-    const input = { name: `${role} of a test`, role, resellerId, scopes: scopes && [...scopes] };
-    const { id, key } = await this.database.write(operator, (tx) =>
-      new CreateApiKey(this.clock).run(tx, operator, input),
-    );
-    return Object.assign(new ApiClient(this.url, { authorization: `Bearer ${key ?? ''}` }), { keyId: id });
+  async withKey(somebody: Somebody, scopes?: readonly Scope[]): Promise<ApiClient & { readonly keyId: string }> {
+    return this.keyed(somebody, scopes, this.clock);
+  }
+
+  /** A client with an administrator's key that is valid on every day a test goes to. */
+  async withLastingKey(): Promise<ApiClient & { readonly keyId: string }> {
+    return this.keyed({ role: 'ADMINISTRATOR' }, undefined, new StoppedClock(FAR_OFF, 'Asia/Tokyo'));
   }
 
   /** A client of a person who has signed in. */
@@ -48,6 +48,17 @@ export class TestCallers {
 
   async close(): Promise<void> {
     await this.database.close();
+  }
+
+  private async keyed(
+    { role, reseller }: Somebody,
+    scopes: readonly Scope[] | undefined,
+    clock: Clock,
+  ): Promise<ApiClient & { readonly keyId: string }> {
+    const resellerId = reseller === undefined ? undefined : await this.idOf('reseller', reseller);
+    const input = { name: `${role} of a test`, role, resellerId, scopes: scopes && [...scopes] };
+    const { id, key } = await this.database.write(operator, (tx) => new CreateApiKey(clock).run(tx, operator, input));
+    return Object.assign(new ApiClient(this.url, { authorization: `Bearer ${key ?? ''}` }), { keyId: id });
   }
 
   private async person({ role, reseller, customers = [] }: Somebody): Promise<string> {

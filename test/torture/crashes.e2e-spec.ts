@@ -73,7 +73,12 @@ describe('business goes on while the API is killed and the database crashes', ()
     await admin.query(`CREATE DATABASE ${DATABASE} TEMPLATE template0 ENCODING 'UTF8'`);
     await admin.end();
     await migrate(server.ownerUrl(DATABASE));
-    const env = { ...process.env, DATABASE_URL: server.loginUrl(DATABASE), NODE_ENV: 'development' };
+    const env = {
+      ...process.env,
+      DATABASE_URL: server.loginUrl(DATABASE),
+      DATA_FOLDER: server.folder,
+      NODE_ENV: 'development',
+    };
     await promisify(execFile)(process.execPath, [SEED_SCRIPT], { env });
     api = await CrashableApi.start(server.loginUrl(DATABASE));
     sender = new InsistentSender((query, input) => api.client.send(query, { input }), history, random);
