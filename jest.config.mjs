@@ -8,7 +8,7 @@ export default {
   globalSetup: '<rootDir>/test/support/embedded-for-tests.start.ts',
   globalTeardown: '<rootDir>/test/support/embedded-for-tests.stop.ts',
   reporters: ['default', '<rootDir>/test/support/count-reporter.mjs'],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   transform: {

@@ -138,7 +138,7 @@ export interface ReadImport {
 
 /** Waits until an import was read, well or badly. */
 export async function importRead(api: ApiClient, id: string): Promise<ReadImport> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+  for (let attempt = 0; attempt < 600; attempt += 1) {
     const { catalogueImport } = await api.ask<{ catalogueImport: ReadImport }>(
       `query ($id: ID!) { catalogueImport(id: $id) { state rowsRead problem { code message }
         issues { sheet row column code severity value message } version { offeringCount effectiveOn } } }`,
@@ -147,7 +147,7 @@ export async function importRead(api: ApiClient, id: string): Promise<ReadImport
     if (!['WAITING', 'READING'].includes(catalogueImport.state)) return catalogueImport;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`the import ${id} is not read after 20 seconds`);
+  throw new Error(`the import ${id} is not read after a minute`);
 }
 
 export async function importRegions(api: ApiClient, file: string): Promise<void> {
