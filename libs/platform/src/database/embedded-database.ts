@@ -26,6 +26,8 @@ export type EmbeddedDatabaseOptions = {
   superuserPassword?: string;
   /** Data in a temporary folder, without durability, deleted by `stop`. */
   ephemeral?: boolean;
+  /** Settings of the server that count before its own: for measuring. */
+  settings?: Readonly<Record<string, string>>;
   /** Called when the server ends without having been stopped. */
   onUnexpectedEnd?: (words: string) => void;
 };
@@ -218,7 +220,7 @@ async function startOnFreePort(
       account,
       dataFolder: join(folder, 'postgres'),
       logFile: join(folder, 'postgres.log'),
-      settings: serverSettings(options.ephemeral ?? false),
+      settings: { ...serverSettings(options.ephemeral ?? false), ...options.settings },
     };
     try {
       const server = await startServer(start, port);
