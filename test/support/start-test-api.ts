@@ -50,6 +50,8 @@ export interface TestApiOptions {
   readonly limits?: ApiOptions['limits'];
   readonly production?: boolean;
   readonly logger?: LoggerService | false;
+  /** Compiled from the first time on, unless said: a test asks a thing once. */
+  readonly compileQueriesAfter?: number;
 }
 
 /** Starts them; with the sample catalogue published and the sample regions taken in, where asked. */
@@ -63,10 +65,11 @@ export async function startTestApi({
   production = false,
   logger = false,
   signIn,
+  compileQueriesAfter = 0,
   clock = new StoppedClock(new Date(`${today}T10:00:00+09:00`), 'Asia/Tokyo'),
 }: TestApiOptions = {}): Promise<TestApi> {
   const database = on ?? (await createTestDatabase());
-  const environment = { marketZone: 'Asia/Tokyo', ...signIn };
+  const environment = { marketZone: 'Asia/Tokyo', compileQueriesAfter, ...signIn };
   const options = { environment, databaseUrl: database.loginUrl, clock, logger };
   const listening = await startApi({ ...options, host: '127.0.0.1', port: 0, production, limits });
   const worker = await startWorker(options);

@@ -1,5 +1,4 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 
 import { AccessModule, type SignInSettings } from '#access';
@@ -11,6 +10,7 @@ import { ContractsModule } from '#contracts';
 import { RenewalsModule } from '#renewals';
 import { CareModule } from '#care';
 
+import { CompilingDriver, type CompilingDriverConfig } from './compiling-driver.ts';
 import { graphqlOptions } from './graphql.options.ts';
 import { ExportsController } from './exports.controller.ts';
 import { ImportsController } from './imports.controller.ts';
@@ -24,7 +24,7 @@ import { SubscriptionsController } from './subscriptions.controller.ts';
 import { UploadsController } from './uploads.controller.ts';
 
 export type ApiOptions = Omit<PlatformOptions, 'role'> & {
-  readonly environment: SignInSettings;
+  readonly environment: SignInSettings & Partial<Pick<Environment, 'compileQueriesAfter'>>;
   readonly production: boolean;
   /** Not set: as it is shipped. */
   readonly limits?: Pick<Environment, 'costPerMinute' | 'trustedProxies'>;
@@ -41,10 +41,16 @@ export class ApiModule {
       module: ApiModule,
       imports: [
         PlatformModule.forRoot({ ...options, role: 'keizoku_administrator' }),
-        GraphQLModule.forRootAsync<ApolloDriverConfig>({
-          driver: ApolloDriver,
+        GraphQLModule.forRootAsync<CompilingDriverConfig>({
+          driver: CompilingDriver,
           inject: [Database],
-          useFactory: (database: Database) => graphqlOptions(database, rates, production),
+          useFactory: (database: Database) =>
+            graphqlOptions(
+              database,
+              rates,
+              production,
+              options.environment.compileQueriesAfter ?? AS_SHIPPED.compileQueriesAfter,
+            ),
         }),
         AccessModule.forRoot(options.environment),
         MarketModule,

@@ -6,13 +6,13 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { Logger } from '@nestjs/common';
-import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError, Kind, OperationTypeNode } from 'graphql';
 
 import type { VisitContext } from '#access';
 import { type Database, Operation, type OperationContext, Problem } from '#platform';
 
 import { refuseForbidden } from './access-guard.ts';
+import type { CompilingDriverConfig } from './compiling-driver.ts';
 import { documentLimitsRule, MOST_TOKENS } from './limits/document-limits.ts';
 import { limitOperations } from './limits/limit-operations.ts';
 import type { Rates } from './limits/rates.ts';
@@ -26,8 +26,10 @@ export function graphqlOptions(
   database: Database,
   rates: Rates,
   production: boolean,
-): Omit<ApolloDriverConfig, 'driver'> {
+  compileQueriesAfter: number,
+): Omit<CompilingDriverConfig, 'driver'> {
   return {
+    compileQueriesAfter,
     path: '/graphql',
     autoSchemaFile: true,
     sortSchema: true,

@@ -21,6 +21,8 @@ export type Environment = {
   nodeEnv: (typeof NODE_ENVIRONMENTS)[number];
   /** The IANA time zone in which "today" is asked. */
   marketZone: string;
+  /** How often the API answers a query by going through it before it compiles code for it. */
+  compileQueriesAfter: number;
   /** Addresses that are told of every change; none unless set. */
   webhookEndpoints: string[];
   /** What calls of them are signed with. */
@@ -79,6 +81,7 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
       `one of ${NODE_ENVIRONMENTS.join(', ')}`,
     ),
     marketZone: settings.read('MARKET_ZONE', 'Asia/Tokyo', timeZoneOf, 'an IANA time zone, such as Asia/Tokyo'),
+    compileQueriesAfter: settings.read('COMPILE_QUERIES_AFTER', 2, timesOf, 'a number of times, or never'),
     webhookEndpoints: settings.read('WEBHOOK_ENDPOINTS', [], endpointsOf, 'addresses (https://…), separated by commas'),
     webhookSecret: settings.read(
       'WEBHOOK_SECRET',
@@ -256,6 +259,11 @@ function endpointsOf(text: string): string[] | undefined {
 /** An endpoint is known by its address without the query, which may hold a secret: two of them must differ before it. */
 function endpointName({ protocol, username, password, origin, pathname }: URL): string | undefined {
   return /^https?:$/.test(protocol) && !username && !password ? origin + pathname : undefined;
+}
+
+function timesOf(text: string): number | undefined {
+  if (text.toLowerCase() === 'never') return Infinity;
+  return /^\d{1,6}$/.test(text) ? Number(text) : undefined;
 }
 
 function yesOrNo(text: string): boolean | undefined {
