@@ -62,7 +62,7 @@ async function realLedger(key: { machineType: string; serial: string }): Promise
     const machine = await app
       .get(Machines, { strict: false })
       .byKey(tx, key.machineType, key.serial, Selection.nothing);
-    await judge.load(tx, [machine], Selection.nothing);
+    await judge.load(tx, { ids: [machine.id], read: Promise.resolve([machine]) }, Selection.nothing);
     return judge.ledgerOf(machine);
   });
 }

@@ -32,7 +32,7 @@ export type { LoadedRegionList } from './regions/region-list.ts';
 export { RegionLists } from './regions/region-lists.ts';
 export { Site, SiteInput } from './regions/site.model.ts';
 export { Applicability, ServiceOffering } from './service-offering.entity.ts';
-export { ServiceOfferings } from './service-offerings.queries.ts';
+export { offeringColumns, offeringFrom, ServiceOfferings } from './service-offerings.queries.ts';
 export { StartCatalogueImport } from './start-catalogue-import.ts';
 export { versionOn } from './version-on.ts';
 export { ImportIssueSeverity } from './vocabulary.ts';

@@ -18,6 +18,7 @@ import {
   Clock,
   connectionOf,
   costsNothing,
+  FieldArgument,
   LocalDate,
   MoneyModel,
   moneyModel,
@@ -124,22 +125,19 @@ export class ServiceOfferingResolver {
   @ResolveField(() => String, {
     description: 'The name as the list has it in Japanese; composed from the terms of the offering in other languages.',
   })
-  name(
-    @Parent() offering: ServiceOffering,
-    @Args('locale', { type: () => Locale, nullable: true }) locale: Locale | undefined,
-    @Context() { operation }: OperationContext,
-  ): string {
+  @FieldArgument('locale', () => Locale)
+  name(offering: ServiceOffering, { locale }: { locale?: Locale | null }, { operation }: OperationContext): string {
     const language = locale ?? operation.locale;
     return language === 'JA' ? offering.listName : offeringName(offeringFacts(offering), undefined, language);
   }
 
   @ResolveField(() => MoneyModel, { nullable: true, description: 'Without tax; none when it must be asked for.' })
-  listPrice(@Parent() { listPriceMinor, currency }: ServiceOffering): MoneyModel | undefined {
+  listPrice({ listPriceMinor, currency }: ServiceOffering): MoneyModel | undefined {
     return listPriceMinor == null ? undefined : moneyModel({ amountMinor: listPriceMinor, currency });
   }
 
   @ResolveField(() => MoneyModel, { nullable: true, description: 'With tax, as the list has it; never computed.' })
-  listPriceWithTax(@Parent() { listPriceWithTaxMinor, currency }: ServiceOffering): MoneyModel | undefined {
+  listPriceWithTax({ listPriceWithTaxMinor, currency }: ServiceOffering): MoneyModel | undefined {
     return listPriceWithTaxMinor == null ? undefined : moneyModel({ amountMinor: listPriceWithTaxMinor, currency });
   }
 
@@ -206,7 +204,7 @@ function lookupMessage(
 @Resolver(() => Applicability)
 export class ApplicabilityResolver {
   @ResolveField(() => String, { nullable: true })
-  model(@Parent() { model }: Applicability): string | undefined {
+  model({ model }: Applicability): string | undefined {
     return model === '' ? undefined : model;
   }
 }

@@ -63,7 +63,7 @@ export class ServiceOfferings {
     const key = keyset(ORDER, page, values.length + 1);
     const appliesTo = selection.at('nodes').and(selection.at('edges', 'node')).has('appliesTo');
     const rows = await tx.rows<Record<string, unknown>>(
-      `SELECT ${selectList(ServiceOffering, 'o')}, o.level, o.rank${appliesTo ? `, ${APPLIES_TO}` : ''}
+      `SELECT ${offeringColumns('o', '', appliesTo)}, o.level, o.rank
        FROM (${from}) o WHERE ${key.where} ${key.order}`,
       [...values, ...key.values],
     );
@@ -77,7 +77,7 @@ export class ServiceOfferings {
       row.termMonths,
       row.partNumber,
     ];
-    return connectionFrom(rows, page, keyOf, offeringFrom, totalCount);
+    return connectionFrom(rows, page, keyOf, (row) => offeringFrom(row), totalCount);
   }
 
   /** One offering as the catalogue of that day has it. */
@@ -102,7 +102,7 @@ export class ServiceOfferings {
        FROM unnest($1::uuid[], $2::text[]) AS k (version_id, part_number) JOIN service_offering o USING (version_id, part_number)`,
       [keys.map(({ versionId }) => versionId), keys.map(({ partNumber }) => partNumber)],
     );
-    return rows.map(offeringFrom);
+    return rows.map((row) => offeringFrom(row));
   }
 }
 
@@ -159,9 +159,14 @@ async function count(tx: Transaction, from: string, values: readonly unknown[]):
   return row?.count ?? 0;
 }
 
-/** The offering in a row of `selectList`, with what it applies to where that was selected. */
-export function offeringFrom(row: Record<string, unknown>): ServiceOffering {
-  const offering = entityFrom(ServiceOffering, row, '') as ServiceOffering;
+/** The columns of an offering, behind a prefix; for `offeringFrom`. */
+export function offeringColumns(alias: 'o', prefix: string, appliesTo: boolean): string {
+  return `${selectList(ServiceOffering, alias, prefix)}${appliesTo ? `, ${APPLIES_TO}` : ''}`;
+}
+
+/** The offering in a row of `offeringColumns`, with what it applies to where that was selected. */
+export function offeringFrom(row: Readonly<Record<string, unknown>>, prefix = ''): ServiceOffering {
+  const offering = entityFrom(ServiceOffering, row, prefix) as ServiceOffering;
   offering.appliesTo = (row.appliesTo as Applicability[] | undefined) ?? [];
   return offering;
 }

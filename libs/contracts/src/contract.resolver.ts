@@ -8,6 +8,7 @@ import {
   connectionFromAll,
   costsPage,
   keyKinds,
+  FieldArgument,
   LocalDate,
   type OperationContext,
   PageArgs,
@@ -126,9 +127,10 @@ export class ContractResolver {
   }
 
   @ResolveField(() => ContractStatus)
+  @FieldArgument('on', () => LocalDate)
   status(
-    @Parent() { period, superseded, abandonedOn, startsOn, endsOn }: Contract,
-    @Args('on', { type: () => LocalDate, nullable: true }) on: CalendarDate | undefined,
+    { period, superseded, abandonedOn, startsOn, endsOn }: Contract,
+    { on }: { on?: CalendarDate | null },
   ): ContractStatus {
     if (abandonedOn) return 'ABANDONED';
     if (superseded) return 'SUPERSEDED';
@@ -139,7 +141,7 @@ export class ContractResolver {
   }
 
   @ResolveField(() => DecisionModel, { description: 'What the policy said when it was registered.' })
-  decision(@Parent() { registeredBy }: Contract): DecisionModel {
+  decision({ registeredBy }: Contract): DecisionModel {
     return showDecision(registeredBy);
   }
 

@@ -1,36 +1,50 @@
 import { Injectable } from '@nestjs/common';
 
-import { selectList, type Transaction } from '#platform';
-import { type ServiceOffering, ServiceOfferings } from '#catalogue';
-import type { Machine } from '#installed-base';
+import { propertiesOf, type Selection, selectList, type Transaction } from '#platform';
+import { offeringColumns, offeringFrom } from '#catalogue';
+import type { AskedMachines } from '#installed-base';
 
 import { Contract } from './contract.entity.ts';
 import type { LedgerPeriod } from './coverage-ledger.ts';
 import { periodOf } from './period-of.ts';
 
-const CONTRACTS = `SELECT ${selectList(Contract, 'c')}, a.abandoned_on AS "abandonedOn" FROM contract c
-  LEFT JOIN contract_abandonment a ON a.machine_id = c.machine_id AND a.contract_id = c.id WHERE c.machine_id = ANY($1) AND own(c)
-  ORDER BY c.starts_on, c.id`;
+/** Everything but what the policy said at registration, which is long and seldom asked. */
+const WITHOUT_DECISION = propertiesOf(Contract, 'registeredBy');
+
+function contractsStatement(decision: boolean, appliesTo: boolean): string {
+  return `SELECT ${selectList(Contract, 'c', '', decision ? undefined : WITHOUT_DECISION)}, a.abandoned_on AS "abandonedOn",
+      ${offeringColumns('o', 'offering.', appliesTo)}
+    FROM contract c JOIN service_offering o ON o.version_id = c.version_id AND o.part_number = c.part_number
+    LEFT JOIN contract_abandonment a ON a.machine_id = c.machine_id AND a.contract_id = c.id WHERE c.machine_id = ANY($1) AND own(c)
+    ORDER BY c.starts_on, c.id`;
+}
+
+type ContractRow = Contract & Record<string, unknown>;
 
 /** Contracts, complete with machine, offering and what the ledger says of their period. */
 @Injectable()
 export class Contracts {
-  constructor(private readonly offerings: ServiceOfferings) {}
-
-  /** The contracts of machines, in order of their first day. Two statements, however many there are. */
+  /**
+   * The contracts of machines, in order of their first day. One statement, however many there are; without the parts
+   * that a query does not ask for anywhere.
+   */
   async ofMachines(
     tx: Transaction,
-    machines: readonly Machine[],
-    periods: ReadonlyMap<string, readonly LedgerPeriod[]>,
+    asked: AskedMachines,
+    ledger: Promise<ReadonlyMap<string, readonly LedgerPeriod[]>>,
+    selection: Selection,
   ): Promise<ReadonlyMap<string, Contract[]>> {
-    const contracts = await tx.rows<Contract>(CONTRACTS, [machines.map(({ id }) => id)]);
-    const offerings = contracts.length === 0 ? [] : await this.offerings.byKeys(tx, contracts);
-    const offeringOf = new Map(offerings.map((offering) => [keyOf(offering), offering]));
+    const asks = (field: string): boolean => selection.anywhere(field).isAsked;
+    const [contracts, machines, periods] = await Promise.all([
+      tx.rows<ContractRow>(contractsStatement(asks('decision'), asks('appliesTo')), [asked.ids]),
+      asked.read,
+      ledger,
+    ]);
     const machineOf = new Map(machines.map((machine) => [machine.id, machine]));
     const byId = new Map(contracts.map((contract) => [contract.id, contract]));
     for (const contract of contracts) {
       contract.machine = machineOf.get(contract.machineId);
-      contract.offering = offeringOf.get(keyOf(contract));
+      contract.offering = offeringFrom(contract, 'offering.');
       contract.previous = byId.get(contract.previousId ?? '');
       const recorded = periods.get(contract.machineId)?.filter(({ contractId }) => contractId === contract.id) ?? [];
       const live = recorded.find((period) => period.live);
@@ -51,8 +65,4 @@ function serviceOf({ id }: Contract, periods: readonly LedgerPeriod[]): LedgerPe
   const own = periods.filter(({ contractId }) => contractId === id);
   const last = own.find(({ live }) => live) ?? own.at(-1);
   return periods.find((period) => period.id === last?.anchorId);
-}
-
-function keyOf({ versionId, partNumber }: Pick<ServiceOffering, 'versionId' | 'partNumber'>): string {
-  return `${versionId} ${partNumber}`;
 }

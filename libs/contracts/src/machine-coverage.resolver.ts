@@ -109,7 +109,7 @@ export class MachineCoverageResolver {
   ) {}
 
   @ResolveField(() => Warranty, { nullable: true })
-  warranty(@Parent() machine: Machine): Warranty | undefined {
+  warranty(machine: Machine): Warranty | undefined {
     const { warranty } = this.judge.ledgerOf(machine);
     return warranty && { period: periodOf(warranty), serviceLevel: warranty.serviceLevel ?? 'NBD_9X5' };
   }

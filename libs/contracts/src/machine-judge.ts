@@ -10,7 +10,7 @@ import {
   type OfferingsOfType,
   RegionLists,
 } from '#catalogue';
-import { type Machine, type MachineFacet, MachineFacets } from '#installed-base';
+import { type AskedMachines, type Machine, type MachineFacet, MachineFacets } from '#installed-base';
 
 import { Contracts } from './contracts.queries.ts';
 import { CoverageLedger, type LedgerPeriod } from './coverage-ledger.ts';
@@ -46,22 +46,24 @@ export class MachineJudge implements MachineFacet {
     facets.add(this);
   }
 
-  async load(tx: Transaction, machines: readonly Machine[], selection: Selection): Promise<void> {
-    const ids = machines.map(({ id }) => id);
-    const periods = await this.coverage.periodsOf(tx, ids);
+  async load(tx: Transaction, asked: AskedMachines, selection: Selection): Promise<void> {
     const wanted = selection.has('contracts') || selection.at('coverage').anywhere('contract').isAsked;
-    const contracts = wanted ? await this.contracts.ofMachines(tx, machines, periods) : undefined;
-    const said = selection.anywhere('findings').isAsked ? await this.announcements(tx, machines) : undefined;
+    const days = selection
+      .argumentsOf('eligibleServices')
+      .map(({ on }) => (on as string | null | undefined) ?? this.clock.today());
+    const reading = this.coverage.periodsOf(tx, asked.ids);
+    const [periods, contracts, machines, said] = await Promise.all([
+      reading,
+      wanted ? this.contracts.ofMachines(tx, asked, reading, selection) : undefined,
+      asked.read,
+      selection.anywhere('findings').isAsked ? this.announcements(tx, asked) : undefined,
+      days.length > 0 ? this.prepare(tx, asked, days) : undefined,
+    ]);
     for (const machine of machines) {
       const { id, machineTypeCode } = machine;
       const ledger = new MachineLedger(periods.get(id) ?? [], contracts?.get(id), said?.get(machineTypeCode));
       this.ledgers.set(machine, ledger);
     }
-    if (!selection.has('eligibleServices')) return;
-    const days = selection
-      .argumentsOf('eligibleServices')
-      .map(({ on }) => (on as string | null | undefined) ?? this.clock.today());
-    await this.prepare(tx, machines, days);
   }
 
   /** The ledger of a machine that `load` was called for. */
@@ -92,31 +94,44 @@ export class MachineJudge implements MachineFacet {
     const periods = (await this.coverage.periodsOf(tx, [machine.id])).get(machine.id) ?? [];
     const ledger = new MachineLedger(periods);
     this.ledgers.set(machine, ledger);
-    await this.prepare(tx, [machine], [on], versionId);
+    await this.prepare(tx, { ids: [machine.id], read: Promise.resolve([machine]) }, [on], versionId);
     return ledger.live;
   }
 
-  private announcements(tx: Transaction, machines: readonly Machine[]): ReturnType<MachineTypes['announcements']> {
+  private async announcements(tx: Transaction, { read }: AskedMachines): ReturnType<MachineTypes['announcements']> {
+    const machines = await read;
     return this.types.announcements(tx, [...new Set(machines.map(({ machineTypeCode }) => machineTypeCode))]);
   }
 
-  private async prepare(
-    tx: Transaction,
-    machines: readonly Machine[],
-    days: readonly string[],
-    named?: string,
-  ): Promise<void> {
+  /** The settings and the version of the catalogue that count on a day. */
+  private async whatCounts(tx: Transaction, day: string, named: string | undefined): Promise<Counting> {
+    const [market, versionId] = await Promise.all([
+      this.markets.on(tx, day),
+      named ?? this.offerings.versionOn(tx, day),
+    ]);
+    return { day, market, versionId };
+  }
+
+  private async prepare(tx: Transaction, asked: AskedMachines, days: readonly string[], named?: string): Promise<void> {
+    const [regions, machines, ...counting] = await Promise.all([
+      this.regions.latest(tx),
+      asked.read,
+      ...[...new Set(days)].map((day) => this.whatCounts(tx, day, named)),
+    ]);
     const types = machines.map(({ machineTypeCode }) => machineTypeCode);
     const byDay = new Map<string, ReadonlyMap<string, OfferingsOfType>>();
-    const markets = new Map<string, Market>();
-    for (const day of new Set(days)) {
-      markets.set(day, await this.markets.on(tx, day));
-      const versionId = named ?? (await this.offerings.versionOn(tx, day));
+    for (const { day, versionId } of counting) {
       if (versionId !== undefined) byDay.set(day, await this.offerings.ofVersion(tx, versionId, types));
     }
-    const regions = await this.regions.latest(tx);
+    const markets = new Map(counting.map(({ day, market }) => [day, market]));
     for (const machine of machines) this.judgings.set(machine, { regions, byDay, markets });
   }
+}
+
+interface Counting {
+  readonly day: string;
+  readonly market: Market;
+  readonly versionId: string | undefined;
 }
 
 function loaded<T>(value: T | undefined): T {

@@ -2,7 +2,7 @@ export { Customer, Reseller } from './customer.entity.ts';
 export { ExportMachines } from './export-machines.ts';
 export { InstalledBaseModule, installedBaseResolvers } from './installed-base.module.ts';
 export { Machine } from './machine.entity.ts';
-export { type MachineFacet, MachineFacets } from './machine-facets.ts';
+export { type AskedMachines, type MachineFacet, MachineFacets } from './machine-facets.ts';
 export { MachineHistory } from './machine-history.ts';
 export { machineId } from './machine-id.ts';
 export { type MachineRecord, MachineRecords } from './machine-records.ts';

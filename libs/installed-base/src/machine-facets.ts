@@ -4,12 +4,18 @@ import type { Selection, Transaction } from '#platform';
 
 import type { Machine } from './machine.entity.ts';
 
+/** The machines a query is about: their ids are known before they are read, and what belongs to them is asked meanwhile. */
+export interface AskedMachines {
+  readonly ids: readonly string[];
+  readonly read: Promise<readonly Machine[]>;
+}
+
 /** Fields of a machine that a floor above adds, and how that floor loads what they need for many machines at once. */
 export interface MachineFacet {
   readonly fields: readonly string[];
   /** What the fields need of the other facets, added to what the query asks; before anything is loaded. */
   widen?(selection: Selection): Selection;
-  load(tx: Transaction, machines: readonly Machine[], selection: Selection): Promise<void>;
+  load(tx: Transaction, machines: AskedMachines, selection: Selection): Promise<void>;
 }
 
 /** The facets of machines: the floors above enter themselves here, so that a query is planned as a whole. */
@@ -21,13 +27,19 @@ export class MachineFacets {
     this.facets.push(facet);
   }
 
-  /** Loads every facet a query asks for. */
-  async load(tx: Transaction, machines: readonly Machine[], selection: Selection): Promise<void> {
-    if (machines.length === 0) return;
-    const asked = this.facets.filter(({ fields }) => fields.some((field) => selection.has(field)));
-    const whole = asked.reduce((wider, facet) => facet.widen?.(wider) ?? wider, selection);
-    for (const facet of this.facets) {
-      if (facet.fields.some((field) => whole.has(field))) await facet.load(tx, machines, whole);
-    }
+  /** Loads every facet a query asks for, side by side. */
+  async load(tx: Transaction, machines: AskedMachines, selection: Selection): Promise<void> {
+    if (machines.ids.length === 0) return;
+    const whole = this.askedBy(selection).reduce((wider, facet) => facet.widen?.(wider) ?? wider, selection);
+    await Promise.all(this.askedBy(whole).map((facet) => facet.load(tx, machines, whole)));
+  }
+
+  /** Whether a query asks for more than what is written on the machine itself. */
+  isAskedBy(selection: Selection): boolean {
+    return this.askedBy(selection).length > 0;
+  }
+
+  private askedBy(selection: Selection): MachineFacet[] {
+    return this.facets.filter(({ fields }) => fields.some((field) => selection.has(field)));
   }
 }

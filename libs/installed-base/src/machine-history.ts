@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type AuditEntry, AuditTrail, type Selection, type Transaction } from '#platform';
 
 import type { Machine } from './machine.entity.ts';
-import { type MachineFacet, MachineFacets } from './machine-facets.ts';
+import { type AskedMachines, type MachineFacet, MachineFacets } from './machine-facets.ts';
 
 /** What was ever changed of machines and of what belongs to them: loaded for all machines of a query at once. */
 @Injectable()
@@ -19,10 +19,9 @@ export class MachineHistory implements MachineFacet {
     facets.add(this);
   }
 
-  async load(tx: Transaction, machines: readonly Machine[], selection: Selection): Promise<void> {
+  async load(tx: Transaction, { ids, read }: AskedMachines, selection: Selection): Promise<void> {
     if (!selection.anywhere('history').isAsked) return;
-    const ids = machines.map(({ id }) => id);
-    const entries = await this.trail.ofChains(tx, 'machine', ids);
+    const [entries, machines] = await Promise.all([this.trail.ofChains(tx, 'machine', ids), read]);
     for (const machine of machines) this.histories.set(machine, entries.get(machine.id) ?? []);
   }
 

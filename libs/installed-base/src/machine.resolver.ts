@@ -79,7 +79,7 @@ export class MachineResolver {
   }
 
   @ResolveField(() => String, { nullable: true })
-  model(@Parent() { model }: Machine): string | undefined {
+  model({ model }: Machine): string | undefined {
     return model === '' ? undefined : model;
   }
 

@@ -14,7 +14,14 @@ import {
   type Selection,
   type Transaction,
 } from '#platform';
-import { joinEndOfSupport, machineTypeColumns, machineTypeFrom, readMachineType, readSerial } from '#catalogue';
+import {
+  joinEndOfSupport,
+  MachineType,
+  machineTypeColumns,
+  machineTypeFrom,
+  readMachineType,
+  readSerial,
+} from '#catalogue';
 
 import { Customer, Reseller } from './customer.entity.ts';
 import { Machine } from './machine.entity.ts';
@@ -55,9 +62,11 @@ export class Machines {
 
   /** The machines of those ids. */
   async byIds(tx: Transaction, ids: readonly string[], selection: Selection): Promise<Machine[]> {
-    const asked = wholeOf(selection);
-    const rows = await tx.rows<object>(`${MACHINES} WHERE m.id = ANY($1) AND own(m)`, [ids]);
-    return this.complete(tx, rows, asked);
+    const read = tx
+      .rows<object>(`${MACHINES} WHERE m.id = ANY($1) AND own(m)`, [ids])
+      .then((rows) => rows.map(machineFrom));
+    const [machines] = await Promise.all([read, this.facets.load(tx, { ids, read }, wholeOf(selection))]);
+    return machines;
   }
 
   /** A page of machines in order of machine type and serial. */
@@ -65,12 +74,12 @@ export class Machines {
     const page = pageOf(args, [keyKinds.text, keyKinds.text]);
     const { conditions, values } = conditionsOf(where);
     const key = keyset(ORDER, page, values.length + 1);
-    const nodeSelection = wholeOf(selection.at('nodes').and(selection.at('edges', 'node')));
+    const nodeSelection = selection.at('nodes').and(selection.at('edges', 'node'));
     const rows = await tx.rows<object>(
       `${MACHINES} WHERE ${[...conditions, key.where].join(' AND ')} AND own(m) ${key.order}`,
       [...values, ...key.values],
     );
-    const machines = await this.complete(tx, rows, nodeSelection);
+    const machines = await this.fromRows(tx, rows, nodeSelection);
     const totalCount = selection.has('totalCount') ? await count(tx, conditions, values) : undefined;
     return connectionFrom(
       machines,
@@ -81,22 +90,71 @@ export class Machines {
     );
   }
 
-  private async complete(tx: Transaction, rows: readonly object[], selection: Selection): Promise<Machine[]> {
+  /**
+   * What another statement selects of a machine `m` with its type `t`, for `fromRows` to read: no more than is asked
+   * where only what is written on the machine itself is. Each column of each row costs its bit, and each join its own.
+   */
+  selectedIn(selection: Selection, { endOfSupport = false }: { endOfSupport?: boolean } = {}): MachineParts {
+    const everything = !selection.isAsked || this.facets.isAskedBy(wholeOf(selection));
+    const asks = (field: string): boolean => everything || selection.has(field);
+    const announced = everything || endOfSupport || selection.at('machineType').has('endOfSupport');
+    const optional = Object.entries(OPTIONAL_COLUMNS).filter(([field]) => asks(field));
+    const only = new Set([...KEY_COLUMNS, ...optional.flatMap(([, columns]) => columns)]);
+    return {
+      columns: [
+        selectList(Machine, 'm', 'machine.', everything ? undefined : only),
+        announced ? machineTypeColumns('t', 'type.') : selectList(MachineType, 't', 'type.'),
+        ...(asks('customer') ? [selectList(Customer, 'c', 'customer.')] : []),
+        ...(asks('reseller') ? [selectList(Reseller, 'r', 'reseller.')] : []),
+      ].join(', '),
+      joins: [
+        announced ? joinEndOfSupport('t') : '',
+        asks('customer') ? JOIN_CUSTOMER : '',
+        asks('reseller') ? JOIN_RESELLER : '',
+      ].join(' '),
+    };
+  }
+
+  /** The machines of rows that select what `selectedIn` said, complete with all that is asked of them. */
+  async fromRows(tx: Transaction, rows: readonly object[], selection: Selection): Promise<Machine[]> {
     const machines = rows.map(machineFrom);
-    await this.facets.load(tx, machines, selection);
+    const ids = machines.map(({ id }) => id);
+    await this.facets.load(tx, { ids, read: Promise.resolve(machines) }, wholeOf(selection));
     return machines;
   }
 }
 
+export interface MachineParts {
+  readonly columns: string;
+  readonly joins: string;
+}
+
+/** Columns by the field that needs them; the others say which machine it is. */
+const OPTIONAL_COLUMNS = {
+  shippedOn: ['shippedOn'],
+  country: ['country'],
+  used: ['used'],
+  version: ['version'],
+  site: ['siteMunicipalityCode', 'sitePostalCode', 'sitePrefecture', 'siteMunicipality'],
+};
+const KEY_COLUMNS = ['id', 'machineTypeCode', 'model', 'serial'];
+
+const whole = new WeakMap<Selection, Selection>();
+
 /** What is asked of a machine, also where the query comes back to it from its own contracts. */
 function wholeOf(selection: Selection): Selection {
-  return selection.and(selection.anywhere('machine'));
+  let known = whole.get(selection);
+  if (known === undefined) whole.set(selection, (known = selection.and(selection.anywhere('machine'))));
+  return known;
 }
+
+const JOIN_CUSTOMER = 'LEFT JOIN customer c ON c.id = m.customer_id';
+const JOIN_RESELLER = 'LEFT JOIN reseller r ON r.id = m.reseller_id';
 
 const MACHINES = `SELECT ${selectList(Machine, 'm', 'machine.')}, ${machineTypeColumns('t', 'type.')},
     ${selectList(Customer, 'c', 'customer.')}, ${selectList(Reseller, 'r', 'reseller.')}
   FROM machine m JOIN machine_type t ON t.code = m.machine_type ${joinEndOfSupport('t')}
-  LEFT JOIN customer c ON c.id = m.customer_id LEFT JOIN reseller r ON r.id = m.reseller_id`;
+  ${JOIN_CUSTOMER} ${JOIN_RESELLER}`;
 
 function machineFrom(row: object): Machine {
   const machine = entityFrom(Machine, row, 'machine.') as Machine;

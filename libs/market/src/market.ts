@@ -1,4 +1,9 @@
-import type { BusinessCalendar, MarketSettings as MarketFacts } from '#policy';
+import {
+  type BusinessCalendar,
+  type CalendarDate,
+  latestSafeOrderOn,
+  type MarketSettings as MarketFacts,
+} from '#policy';
 
 import { JapaneseBusinessCalendar } from './japanese-business-calendar.ts';
 import { limitsByFamily } from './life-limit.model.ts';
@@ -8,6 +13,7 @@ import type { MarketSettings } from './market-settings.entity.ts';
 export class Market {
   readonly calendar: BusinessCalendar;
   readonly facts: MarketFacts;
+  private readonly latestSafeOrders = new Map<CalendarDate, CalendarDate>();
 
   constructor(readonly settings: MarketSettings) {
     const { closedDays, openDays, lifeLimits, reinstatementFeeMinor, currency, callsUntil } = settings;
@@ -18,6 +24,16 @@ export class Market {
       lifeLimits: limitsByFamily(lifeLimits),
       ...(reinstatementFeeMinor == null ? {} : { reinstatementFee: { amountMinor: reinstatementFeeMinor, currency } }),
     };
+  }
+
+  /** The last day on which an order still arrives by the end of coverage: many machines of a page end on the same day. */
+  latestSafeOrderOn(coverageEndsOn: CalendarDate): CalendarDate {
+    let day = this.latestSafeOrders.get(coverageEndsOn);
+    if (day === undefined) {
+      day = latestSafeOrderOn(coverageEndsOn, this.calendar);
+      this.latestSafeOrders.set(coverageEndsOn, day);
+    }
+    return day;
   }
 
   /** By which decisions name the settings they were made with. */

@@ -5,8 +5,7 @@ import { selectList, type Transaction } from '#platform';
 import { Market } from './market.ts';
 import { MarketSettings } from './market-settings.entity.ts';
 
-const ON = `SELECT ${selectList(MarketSettings, 's')} FROM market_settings s WHERE s.effective_on <= $1
-  ORDER BY s.effective_on DESC, s.number DESC LIMIT 1`;
+const ON = `SELECT s.number FROM market_settings s WHERE s.effective_on <= $1 ORDER BY s.effective_on DESC, s.number DESC LIMIT 1`;
 const NUMBERED = `SELECT ${selectList(MarketSettings, 's')} FROM market_settings s WHERE s.number = $1`;
 const ALL = `SELECT ${selectList(MarketSettings, 's')} FROM market_settings s ORDER BY s.number DESC`;
 
@@ -31,11 +30,14 @@ export class Markets {
 
   /** The settings that count on the day: the latest effective by then; of the same day, the last recorded. */
   async on(tx: Transaction, day: string): Promise<Market> {
-    return this.marketOf((await tx.row<MarketSettings>(ON, [day])) ?? STARTING);
+    const row = await tx.row<{ number: number }>(ON, [day]);
+    return this.numbered(tx, row?.number ?? STARTING.number);
   }
 
   /** The market of settings that a decision names. */
   async numbered(tx: Transaction, number: number): Promise<Market> {
+    const built = this.built.get(number);
+    if (built !== undefined) return built;
     if (number === STARTING.number) return this.marketOf(STARTING);
     const settings = await tx.row<MarketSettings>(NUMBERED, [number]);
     if (settings === undefined) throw new Error(`market settings ${number} are named and cannot be read`);

@@ -76,7 +76,7 @@ export type { Change } from './audit/change.ts';
 export { Clock, StoppedClock, SystemClock } from './clock.ts';
 export { type Caller, DATABASE_ROLES, type DatabaseRole } from './database/caller.ts';
 export { Database } from './database/database.ts';
-export { type EntityClass, entityFrom, selectList, snakeCase } from './database/entity-columns.ts';
+export { type EntityClass, entityFrom, propertiesOf, selectList, snakeCase } from './database/entity-columns.ts';
 export { IdempotencyKey } from './database/idempotency-key.entity.ts';
 export { Notices } from './database/notices.ts';
 export { once } from './database/once.ts';
@@ -93,6 +93,7 @@ export {
   pageOf,
 } from './graphql/connection.ts';
 export { everyPage } from './graphql/every-page.ts';
+export { FieldArgument } from './graphql/field-argument.ts';
 export { costs, costsItems, costsNothing, costsPage } from './graphql/field-cost.ts';
 export { keyAmong, keyKinds } from './graphql/key-kinds.ts';
 export { MoneyModel, moneyModel } from './graphql/money.model.ts';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { CalendarDate } from '#policy';
 import { Clock, type Selection, type Transaction } from '#platform';
-import { type Machine, type MachineFacet, MachineFacets } from '#installed-base';
+import { type AskedMachines, type Machine, type MachineFacet, MachineFacets } from '#installed-base';
 
 import type { Renewal } from './renewal.model.ts';
 import { Renewals } from './renewals.queries.ts';
@@ -26,10 +26,13 @@ export class MachineRenewals implements MachineFacet {
     return [...this.daysOf(selection)].reduce((asked, on) => asked.alsoAsking('eligibleServices', { on }), selection);
   }
 
-  async load(tx: Transaction, machines: readonly Machine[], selection: Selection): Promise<void> {
-    for (const machine of machines) this.byDay.set(machine, new Map());
-    for (const on of this.daysOf(selection)) {
-      const renewals = await this.renewals.ofMachines(tx, machines, on);
+  async load(tx: Transaction, asked: AskedMachines, selection: Selection): Promise<void> {
+    const days = [...this.daysOf(selection)];
+    const found = await Promise.all(
+      days.map(async (on) => ({ on, renewals: await this.renewals.ofMachines(tx, asked, on) })),
+    );
+    for (const machine of await asked.read) this.byDay.set(machine, new Map());
+    for (const { on, renewals } of found) {
       for (const renewal of renewals.values()) this.byDay.get(renewal.machine)?.set(on, renewal);
     }
   }

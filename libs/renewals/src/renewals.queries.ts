@@ -1,13 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import {
-  type CalendarDate,
-  daysBetween,
-  latestSafeOrderOn,
-  recommendedOrderOn,
-  reinstatementFeeFrom,
-  type ServiceLevel,
-} from '#policy';
+import { type CalendarDate, daysBetween, recommendedOrderOn, reinstatementFeeFrom, type ServiceLevel } from '#policy';
 import {
   badUserInput,
   type Connection,
@@ -24,7 +17,7 @@ import {
 import { type Market, Markets } from '#market';
 import { readMachineType, versionOn } from '#catalogue';
 import { servedFindings } from '#contracts';
-import { type Machine, Machines } from '#installed-base';
+import { type AskedMachines, type Machine, Machines } from '#installed-base';
 
 import type { RenewalWhere } from './renewal.inputs.ts';
 import { Renewal, type RenewalMonth } from './renewal.model.ts';
@@ -39,11 +32,12 @@ interface EndingRow {
 const ORDER = ['p.ends_on', 'p.machine_id'];
 
 const COLUMNS = `p.machine_id AS "machineId", p.ends_on AS "endsOn", p.service_level AS "serviceLevel", p.premier`;
+const MACHINES = 'JOIN machine m ON m.id = p.machine_id JOIN machine_type t ON t.code = m.machine_type';
 // What ends last on each machine: of base warranty and service, the one no other outlasts.
-const ENDING = `coverage_period p JOIN machine m ON m.id = p.machine_id JOIN machine_type t ON t.code = m.machine_type
-  WHERE p.live AND p.layer IN ('BASE_WARRANTY', 'SERVICE') AND own(p) AND NOT EXISTS (
+const LAST_ENDING = `p.live AND p.layer IN ('BASE_WARRANTY', 'SERVICE') AND own(p) AND NOT EXISTS (
     SELECT FROM coverage_period q WHERE q.machine_id = p.machine_id AND q.live AND q.layer IN ('BASE_WARRANTY', 'SERVICE')
       AND (q.ends_on, q.layer) > (p.ends_on, p.layer))`;
+const ENDING = `coverage_period p ${MACHINES} WHERE ${LAST_ENDING}`;
 
 /** The renewal pipeline: every machine by when its coverage ends, from the longest lapsed to the last. */
 @Injectable()
@@ -64,14 +58,19 @@ export class Renewals {
     const page = pageOf(args, [keyKinds.day, keyKinds.id]);
     const { conditions, values } = conditionsOf(where);
     const key = keyset(ORDER, page, values.length + 1);
-    const rows = await tx.rows<EndingRow>(
-      `SELECT ${COLUMNS} FROM ${ENDING} AND ${[...conditions, key.where].join(' AND ')} ${key.order}`,
-      [...values, ...key.values],
-    );
-    const node = selection.at('nodes').and(selection.at('edges', 'node'));
-    const machines = await this.machinesOf(tx, rows, on, node);
-    const totalCount = selection.has('totalCount') ? await count(tx, conditions, values) : undefined;
-    const market = await this.markets.on(tx, on);
+    const { machine: asked, endOfSupport } = askedOf(selection, on);
+    const { columns, joins } = this.machines.selectedIn(asked, { endOfSupport });
+    const [rows, market, totalCount] = await Promise.all([
+      tx.rows<EndingRow>(
+        `SELECT ${COLUMNS}, ${columns} FROM coverage_period p ${MACHINES} ${joins}
+         WHERE ${LAST_ENDING} AND ${[...conditions, key.where].join(' AND ')} ${key.order}`,
+        [...values, ...key.values],
+      ),
+      this.markets.on(tx, on),
+      selection.has('totalCount') ? count(tx, conditions, values) : undefined,
+    ]);
+    const read = await this.machines.fromRows(tx, rows, asked);
+    const machines = new Map(read.map((machine) => [machine.id, machine]));
     const keyOf = ({ endsOn, machineId }: EndingRow): string[] => [endsOn, machineId];
     return connectionFrom(rows, page, keyOf, (row) => renewalOf(row, machines, on, market), totalCount);
   }
@@ -108,33 +107,33 @@ export class Renewals {
   /** The renewals of machines that were read already, by machine. */
   async ofMachines(
     tx: Transaction,
-    machines: readonly Machine[],
+    { ids, read }: AskedMachines,
     on: CalendarDate,
   ): Promise<ReadonlyMap<string, Renewal>> {
-    const rows = await tx.rows<EndingRow>(`SELECT ${COLUMNS} FROM ${ENDING} AND p.machine_id = ANY($1)`, [
-      machines.map(({ id }) => id),
+    const [rows, market, machines] = await Promise.all([
+      tx.rows<EndingRow>(`SELECT ${COLUMNS} FROM ${ENDING} AND p.machine_id = ANY($1)`, [ids]),
+      this.markets.on(tx, on),
+      read,
     ]);
-    const market = await this.markets.on(tx, on);
     const byId = new Map(machines.map((machine) => [machine.id, machine]));
     return new Map(rows.map((row) => [row.machineId, renewalOf(row, byId, on, market)]));
   }
+}
 
-  private async machinesOf(
-    tx: Transaction,
-    rows: readonly EndingRow[],
-    on: string,
-    node: Selection,
-  ): Promise<ReadonlyMap<string, Machine>> {
-    const asked = node.at('machine');
-    const judged = ['options', 'costOfWaiting', 'serviceLife'].some((field) => node.has(field));
-    const selection = judged ? asked.alsoAsking('eligibleServices', { on }) : asked;
-    const machines = await this.machines.byIds(
-      tx,
-      rows.map(({ machineId }) => machineId),
-      selection,
-    );
-    return new Map(machines.map((machine) => [machine.id, machine]));
-  }
+interface Asked {
+  /** Of the machine of each renewal. */
+  readonly machine: Selection;
+  readonly endOfSupport: boolean;
+}
+
+function askedOf(selection: Selection, on: CalendarDate): Asked {
+  const node = selection.at('nodes').and(selection.at('edges', 'node'));
+  const machine = node.at('machine');
+  const judged = ['options', 'costOfWaiting', 'serviceLife'].some((field) => node.has(field));
+  return {
+    machine: judged ? machine.alsoAsking('eligibleServices', { on }) : machine,
+    endOfSupport: node.has('endOfSupportOn') || node.has('findings'),
+  };
 }
 
 function renewalOf(
@@ -145,7 +144,7 @@ function renewalOf(
 ): Renewal {
   const machine = machines.get(machineId);
   if (machine === undefined) throw new Error(`machine ${machineId} has coverage and cannot be read`);
-  const latest = latestSafeOrderOn(endsOn, market.calendar);
+  const latest = market.latestSafeOrderOn(endsOn);
   return Object.assign(new Renewal(), {
     machine,
     lastCoveredOn: endsOn,

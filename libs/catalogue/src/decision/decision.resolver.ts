@@ -1,9 +1,13 @@
-import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { ResolveField, Resolver } from '@nestjs/graphql';
 
 import { clauseOf, Locale, messageOf, remedyMessage } from '#policy';
-import { costsItems, type OperationContext } from '#platform';
+import { costsItems, FieldArgument, type OperationContext } from '#platform';
 
 import { ClauseModel, DecisionModel, FindingModel, RemedyModel } from './decision.model.ts';
+
+interface LocaleArgument {
+  readonly locale?: Locale | null;
+}
 
 @Resolver(() => DecisionModel)
 export class DecisionResolver {
@@ -11,7 +15,7 @@ export class DecisionResolver {
     complexity: costsItems(2, 2),
     description: 'Nearest alternatives that the policy would allow, best first.',
   })
-  remedies(@Parent() decision: DecisionModel): RemedyModel[] {
+  remedies(decision: DecisionModel): RemedyModel[] {
     return decision.findRemedies();
   }
 }
@@ -19,11 +23,8 @@ export class DecisionResolver {
 @Resolver(() => FindingModel)
 export class FindingResolver {
   @ResolveField(() => String)
-  message(
-    @Parent() { finding }: FindingModel,
-    @Args('locale', { type: () => Locale, nullable: true }) locale: Locale | undefined,
-    @Context() { operation }: OperationContext,
-  ): string {
+  @FieldArgument('locale', () => Locale)
+  message({ finding }: FindingModel, { locale }: LocaleArgument, { operation }: OperationContext): string {
     return messageOf(finding, locale ?? operation.locale);
   }
 }
@@ -31,11 +32,8 @@ export class FindingResolver {
 @Resolver(() => ClauseModel)
 export class ClauseResolver {
   @ResolveField(() => String)
-  text(
-    @Parent() { rule }: ClauseModel,
-    @Args('locale', { type: () => Locale, nullable: true }) locale: Locale | undefined,
-    @Context() { operation }: OperationContext,
-  ): string {
+  @FieldArgument('locale', () => Locale)
+  text({ rule }: ClauseModel, { locale }: LocaleArgument, { operation }: OperationContext): string {
     return clauseOf(rule, locale ?? operation.locale).text;
   }
 }
@@ -43,11 +41,8 @@ export class ClauseResolver {
 @Resolver(() => RemedyModel)
 export class RemedyResolver {
   @ResolveField(() => String)
-  message(
-    @Parent() { remedy }: RemedyModel,
-    @Args('locale', { type: () => Locale, nullable: true }) locale: Locale | undefined,
-    @Context() { operation }: OperationContext,
-  ): string {
+  @FieldArgument('locale', () => Locale)
+  message({ remedy }: RemedyModel, { locale }: LocaleArgument, { operation }: OperationContext): string {
     return remedyMessage(remedy, locale ?? operation.locale);
   }
 }

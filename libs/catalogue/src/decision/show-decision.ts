@@ -5,6 +5,7 @@ import type { ServiceOffering } from '../service-offering.entity.ts';
 import type {
   BasedDecision,
   ChargeModel,
+  ClauseModel,
   DecisionModel,
   FactModel,
   FindingModel,
@@ -25,7 +26,7 @@ export function showDecision(
     findRemedies: () => remedies().map((remedy) => showRemedy(remedy, offeringBy)),
     verdict: decision.verdict,
     period: decision.period,
-    findings: decision.findings.map(showFinding),
+    findings: decision.findings.map((finding) => new ShownFinding(finding)),
     charges: decision.charges.map(showCharge),
     evaluatedOn: decision.evaluatedOn,
     basis: decision.basis,
@@ -38,15 +39,33 @@ export function showCharge({ kind, price }: Charge): ChargeModel {
 
 /** A finding as the API shows it. */
 export function showFinding(finding: Finding): FindingModel {
-  const { rule, effect, facts } = finding;
-  const { document, locator } = clauseOf(rule, 'EN');
-  return {
-    finding,
-    rule,
-    effect,
-    clause: { rule, document, locator },
-    facts: Object.entries(facts).map(([name, value]): FactModel => ({ name, value: factText(value) })),
-  };
+  return new ShownFinding(finding);
+}
+
+/** Its clause and facts are spelt out when they are asked for. */
+class ShownFinding implements FindingModel {
+  private shownFacts: FactModel[] | undefined;
+
+  constructor(readonly finding: Finding) {}
+
+  get rule(): Finding['rule'] {
+    return this.finding.rule;
+  }
+
+  get effect(): Finding['effect'] {
+    return this.finding.effect;
+  }
+
+  get clause(): ClauseModel {
+    const { document, locator } = clauseOf(this.rule, 'EN');
+    return { rule: this.rule, document, locator };
+  }
+
+  get facts(): FactModel[] {
+    return (this.shownFacts ??= Object.entries(this.finding.facts).map(([name, value]) => {
+      return { name, value: factText(value) };
+    }));
+  }
 }
 
 function factText(value: FactValue): string {

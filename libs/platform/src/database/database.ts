@@ -1,3 +1,5 @@
+import type { Writable } from 'node:stream';
+
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 
@@ -21,6 +23,13 @@ const PARSERS: pg.CustomTypesConfig = {
 
 const READ = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
 const WRITE = 'BEGIN ISOLATION LEVEL READ COMMITTED';
+// Of the connection, not of each transaction: they are the same for all, and three settings less to take and lose.
+const TIME_LIMITS = { statement_timeout: 8_000, lock_timeout: 5_000, idle_in_transaction_session_timeout: 15_000 };
+/**
+ * A reading statement is planned once for each connection. PostgreSQL by itself plans most of ours anew each time, which takes
+ * longer than running them; what they look for makes no difference to how it is best found.
+ */
+const PLANNED_ONCE = '-c plan_cache_mode=force_generic_plan';
 const TRIES = 3;
 const ACTOR = /^[A-Za-z0-9_@.:-]{1,128}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -28,7 +37,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** A transaction that stays open until it is finished: one snapshot for all reads of an operation. */
 export interface OpenSnapshot {
   readonly transaction: Transaction;
-  finish(): Promise<void>;
+  /** Gives the connection back. Nobody waits for it: what was read is read. */
+  finish(): void;
 }
 
 /**
@@ -37,28 +47,28 @@ export interface OpenSnapshot {
  */
 @Injectable()
 export class Database implements OnApplicationShutdown {
-  private readonly pool: pg.Pool;
+  private readonly readers: pg.Pool;
+  private readonly writers: pg.Pool;
 
   constructor(url: string, { connections = 10 }: { connections?: number } = {}) {
-    this.pool = new pg.Pool({
-      connectionString: url,
-      max: connections,
-      types: PARSERS,
-      connectionTimeoutMillis: 10_000,
-    });
-    // A connection that breaks is replaced by the pool, and who has it in hand hears of it from the next statement.
-    // Without listeners, on the pool for the idle ones and on each connection, it would end the process.
-    this.pool.on('error', () => undefined);
-    this.pool.on('connect', (client) => client.on('error', () => undefined));
+    this.readers = poolOf(url, connections, true);
+    this.writers = poolOf(url, connections, false);
   }
 
-  /** Opens a read-only snapshot for the caller. It must be finished. */
+  /**
+   * Opens a read-only snapshot for the caller. It must be finished. Statements are sent behind BEGIN without waiting for
+   * it: should it fail, they fail with it, since the login by itself may read nothing.
+   */
   async openSnapshot(caller: Caller): Promise<OpenSnapshot> {
-    const client = await this.begin(READ, caller);
+    const opening = `${READ}; ${settingsFor(caller)}`;
+    const client = await this.connect(this.readers);
+    holdBack(client);
+    const begun = client.query(opening);
+    begun.catch(() => undefined);
     return {
-      transaction: new Transaction(client, this.ownRowsOf(caller)),
-      finish: async () => {
-        await client.query('COMMIT').then(
+      transaction: new Transaction(client, this.ownRowsOf(caller), begun),
+      finish: () => {
+        client.query('COMMIT').then(
           () => client.release(),
           (cause: unknown) => client.release(cause instanceof Error ? cause : true),
         );
@@ -72,7 +82,7 @@ export class Database implements OnApplicationShutdown {
     try {
       return await work(snapshot.transaction);
     } finally {
-      await snapshot.finish();
+      snapshot.finish();
     }
   }
 
@@ -97,11 +107,13 @@ export class Database implements OnApplicationShutdown {
   }
 
   async close(): Promise<void> {
-    if (!this.pool.ended) await this.pool.end();
+    for (const pool of [this.readers, this.writers]) if (!pool.ended) await pool.end();
   }
 
-  protected connect(): Promise<pg.PoolClient> {
-    return this.pool.connect();
+  protected async connect(pool = this.writers): Promise<pg.PoolClient> {
+    return pool.connect().catch((cause: unknown) => {
+      throw asProblem(cause);
+    });
   }
 
   /** The application's wall for a caller. */
@@ -114,7 +126,7 @@ export class Database implements OnApplicationShutdown {
     work: (tx: Transaction) => Promise<T>,
     signal: AbortSignal | undefined,
   ): Promise<T> {
-    const client = await this.begin(WRITE, caller);
+    const client = await this.beginWriting(caller);
     const breakOff = (): void => void this.breakOff(client);
     signal?.addEventListener('abort', breakOff);
     try {
@@ -138,20 +150,43 @@ export class Database implements OnApplicationShutdown {
 
   private async breakOff(client: pg.PoolClient): Promise<void> {
     const { processID } = client as pg.PoolClient & { readonly processID?: number };
-    await this.pool.query('SELECT pg_cancel_backend($1)', [processID]).catch(() => undefined);
+    await this.readers.query('SELECT pg_cancel_backend($1)', [processID]).catch(() => undefined);
   }
 
-  private async begin(begin: string, caller: Caller): Promise<pg.PoolClient> {
-    let client: pg.PoolClient | undefined;
+  private async beginWriting(caller: Caller): Promise<pg.PoolClient> {
+    const opening = `${WRITE}; ${settingsFor(caller)}`;
+    const client = await this.connect();
     try {
-      client = await this.connect();
-      await client.query(`${begin}; ${settingsFor(caller)}`);
+      await client.query(opening);
       return client;
     } catch (cause) {
-      client?.release(true);
+      client.release(true);
       throw asProblem(cause);
     }
   }
+}
+
+function poolOf(url: string, connections: number, pipeline: boolean): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    types: PARSERS,
+    connectionTimeoutMillis: 10_000,
+    ...TIME_LIMITS,
+    ...(pipeline ? { pipeline, options: PLANNED_ONCE } : {}),
+  });
+  // A connection that breaks is replaced by the pool, and who has it in hand hears of it from the next statement.
+  // Without listeners, on the pool for the idle ones and on each connection, it would end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+/** What is sent from now until the process waits for something goes out as one piece: BEGIN and what follows at once. */
+function holdBack(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /** The caller's role and tenant as one message with BEGIN. Only a role of the closed list, a checked id and name get in. */
@@ -168,8 +203,5 @@ function settingsFor({ name, databaseRole, resellerId, customerIds }: Caller): s
     `SET LOCAL app.actor = '${name}'`,
     `SET LOCAL app.reseller_id = '${resellerId ?? ''}'`,
     `SET LOCAL app.customer_ids = '${customerIds === undefined ? '' : `{${customerIds.join(',')}}`}'`,
-    `SET LOCAL statement_timeout = '8s'`,
-    `SET LOCAL lock_timeout = '5s'`,
-    `SET LOCAL idle_in_transaction_session_timeout = '15s'`,
   ].join('; ');
 }

@@ -34,19 +34,52 @@ export function tableOf<T>(entity: EntityClass<T>): EntityTable {
   return table;
 }
 
-/** The columns of an entity as a select list, named by their properties behind a prefix: `m."serial" AS "machine.serial"`. */
-export function selectList<T>(entity: EntityClass<T>, alias: string, prefix = ''): string {
+/**
+ * The columns of an entity as a select list, named by their properties behind a prefix: `m."serial" AS "machine.serial"`.
+ * With `only`, those properties; each column of each row costs its bit.
+ */
+export function selectList<T>(entity: EntityClass<T>, alias: string, prefix = '', only?: ReadonlySet<string>): string {
   return [...tableOf(entity).columns]
+    .filter(([property]) => only === undefined || only.has(property))
     .map(([property, column]) => `${alias}."${column}" AS "${prefix}${property}"`)
     .join(', ');
+}
+
+/** The properties of an entity that are columns, but for some. */
+export function propertiesOf<T>(
+  entity: EntityClass<T>,
+  ...without: readonly (keyof T & string)[]
+): ReadonlySet<string> {
+  const left = new Set(tableOf(entity).columns.keys());
+  for (const property of without) left.delete(property);
+  return left;
+}
+
+/** The properties of an entity with their names behind a prefix: worked out once, not for each row. */
+const prefixed = new Map<unknown, Map<string, readonly (readonly [property: string, name: string])[]>>();
+
+function namesOf<T>(entity: EntityClass<T>, prefix: string): readonly (readonly [property: string, name: string])[] {
+  let byPrefix = prefixed.get(entity);
+  if (byPrefix === undefined)
+    prefixed.set(entity, (byPrefix = new Map<string, readonly (readonly [string, string])[]>()));
+  let names = byPrefix.get(prefix);
+  if (names === undefined) {
+    names = [...tableOf(entity).columns.keys()].map((property) => [property, prefix + property] as const);
+    byPrefix.set(prefix, names);
+  }
+  return names;
 }
 
 /** The entity that `selectList` put into a row behind a prefix; nothing where an outer join found none. */
 export function entityFrom<T extends object>(entity: EntityClass<T>, row: object, prefix: string): T | undefined {
   const values = row as Readonly<Record<string, unknown>>;
-  const found = Object.assign(
-    new entity(),
-    Object.fromEntries([...tableOf(entity).columns.keys()].map((property) => [property, values[prefix + property]])),
-  );
-  return Object.values(found).every((value) => value === null || value === undefined) ? undefined : found;
+  const found = new entity();
+  let isThere = false;
+  for (const [property, name] of namesOf(entity, prefix)) {
+    const value = values[name];
+    if (value === undefined) continue;
+    found[property as keyof T] = value as T[keyof T];
+    if (value !== null) isThere = true;
+  }
+  return isThere ? found : undefined;
 }

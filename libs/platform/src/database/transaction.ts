@@ -14,9 +14,11 @@ export class Transaction {
   /** What it changed, kept in the audit trail with it. */
   readonly changes = new RecordOfChanges();
 
+  /** `begun` is what a pipelined connection has been told to begin with and may not have answered yet. */
   constructor(
     private readonly client: PoolClient,
     private readonly ownRows: OwnRows,
+    private readonly begun?: Promise<unknown>,
   ) {}
 
   /** Says what is being done, before anything is recorded. `once` says it for a repeatable request. */
@@ -30,19 +32,14 @@ export class Transaction {
   }
 
   /**
-   * Runs a prepared statement and answers its rows. Statements of one transaction run one after the other. Where one reads
-   * or locks what is somebody's it says `own(alias)` in its condition, and finds the caller's rows only.
+   * Runs a prepared statement and answers its rows. Statements of one transaction run one after the other; a pipelined
+   * connection is sent the next one before the last one is answered. Where one reads or locks what is somebody's it says
+   * `own(alias)` in its condition, and finds the caller's rows only.
    */
   async rows<T>(statement: string, parameters: readonly unknown[] = []): Promise<T[]> {
     const { text, values } = this.ownRows.narrow(statement, parameters);
-    const run = this.last.then(async () => {
-      const query = { name: statementName(text), text, values: values as unknown[] };
-      const result = await this.client.query(query).catch((cause: unknown) => {
-        throw asUnavailable(cause);
-      });
-      this.changes.watch(text, result.rowCount ?? 0);
-      return result.rows as T[];
-    });
+    if (this.begun) return this.run(text, values);
+    const run = this.last.then(() => this.run<T>(text, values));
     this.last = run.catch(() => undefined);
     return run;
   }
@@ -51,6 +48,21 @@ export class Transaction {
   async row<T>(text: string, values: readonly unknown[] = []): Promise<T | undefined> {
     const [first] = await this.rows<T>(text, values);
     return first;
+  }
+
+  private async run<T>(text: string, values: readonly unknown[]): Promise<T[]> {
+    try {
+      const query = { name: statementName(text), text, values: values as unknown[] };
+      const { rows, rowCount } = await this.client.query(query);
+      this.changes.watch(text, rowCount ?? 0);
+      return rows as T[];
+    } catch (cause) {
+      // Where the beginning failed, that is the reason.
+      await this.begun?.catch((reason: unknown) => {
+        throw asUnavailable(reason);
+      });
+      throw asUnavailable(cause);
+    }
   }
 
   /**

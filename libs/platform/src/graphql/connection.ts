@@ -134,6 +134,25 @@ export function keyset(
   return { where: `(${columns.join(', ')}) ${comparison} (${parameters})`, order, values: [...page.beyond] };
 }
 
+/** An edge whose cursor is written when it is asked for: of a page, that is mostly the last one's. */
+class KeyedEdge<R, T> implements Edge<T> {
+  readonly #keyOf: (row: R) => readonly unknown[];
+  readonly #row: R;
+
+  constructor(
+    keyOf: (row: R) => readonly unknown[],
+    row: R,
+    readonly node: T,
+  ) {
+    this.#keyOf = keyOf;
+    this.#row = row;
+  }
+
+  get cursor(): string {
+    return writeCursor(this.#keyOf(this.#row));
+  }
+}
+
 /** Rows that `keyset` selected as a connection; `keyOf` gives the values of the order columns. */
 export function connectionFrom<R, T>(
   rows: readonly R[],
@@ -145,7 +164,7 @@ export function connectionFrom<R, T>(
   const more = rows.length > page.size;
   const kept = rows.slice(0, page.size);
   if (page.backwards) kept.reverse();
-  const edges = kept.map((row) => ({ cursor: writeCursor(keyOf(row)), node: nodeOf(row) }));
+  const edges = kept.map((row) => new KeyedEdge(keyOf, row, nodeOf(row)));
   return {
     edges,
     nodes: edges.map(({ node }) => node),

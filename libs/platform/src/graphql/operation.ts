@@ -35,7 +35,7 @@ export class Operation {
   async finish(): Promise<void> {
     const snapshot = this.snapshot;
     this.snapshot = undefined;
-    await (await snapshot?.catch(() => undefined))?.finish();
+    (await snapshot?.catch(() => undefined))?.finish();
   }
 }
 
