@@ -1,8 +1,9 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import { Problem, type ProblemCode } from '#platform';
+import { Log, Problem, type ProblemCode } from '#platform';
 
+import { logProblem } from './log-problem.ts';
 import { retryAfter } from './limits/rate-headers.ts';
 
 /** The status that HTTP has for a problem. */
@@ -21,7 +22,7 @@ interface Answer {
   readonly error: object;
 }
 
-const log = new Logger('Routes');
+const log = new Log('Routes');
 
 /**
  * What goes wrong on a route outside GraphQL: a problem in its own code and words, with the status that HTTP has for it;
@@ -32,7 +33,7 @@ export class HttpProblemFilter implements ExceptionFilter {
   catch(cause: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const { status, error } = answerTo(cause) ?? bug(cause, request.id);
+    const { status, error } = answerTo(cause, request.id) ?? bug(cause, request.id);
     // An answer that has begun cannot take another turn: it is broken off.
     if (reply.raw.headersSent) return void reply.raw.destroy();
     const seconds = retryAfter(cause);
@@ -41,12 +42,14 @@ export class HttpProblemFilter implements ExceptionFilter {
   }
 }
 
-function answerTo(cause: unknown): Answer | undefined {
-  if (cause instanceof Problem)
+function answerTo(cause: unknown, requestId: string): Answer | undefined {
+  if (cause instanceof Problem) {
+    logProblem(log, cause, requestId);
     return {
       status: STATUS[cause.code],
       error: { ...cause.extensions, code: cause.code, message: cause.message },
     };
+  }
   if (cause instanceof HttpException) {
     const said = cause.getResponse();
     if (typeof said === 'object' && 'error' in said && typeof said.error === 'object' && said.error !== null)
@@ -63,7 +66,7 @@ function blamed({ message }: Error, status: number): Answer | undefined {
 }
 
 function bug(cause: unknown, requestId: string): Answer {
-  log.error(cause, requestId);
+  log.error(cause, { requestId });
   return {
     status: 500,
     error: {

@@ -1,8 +1,8 @@
-import { Controller, Get, Logger, Param, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import type { Locale } from '#policy';
-import { type Caller, writeWorkbook } from '#platform';
+import { type Caller, Log, writeWorkbook } from '#platform';
 import { ErrorWorkbook } from '#catalogue';
 import { InstalledBaseErrors } from '#contracts';
 
@@ -17,7 +17,7 @@ import { visitorOf } from './visitors.ts';
 const MOST_AT_ONCE = 2;
 const ERROR_WORKBOOK_COST = 1_000;
 
-const log = new Logger('Exports');
+const log = new Log('Exports');
 
 /** What imports give back as files. */
 @Controller('imports')
@@ -69,7 +69,7 @@ export class ImportsController {
   ): Promise<void> {
     this.slots.take(reply);
     const sheets = await errors.sheets(visitor, id, locale);
-    log.log(`${visitor.name} takes the error workbook of ${id}`);
+    log.info('export', { requestId: reply.request.id, caller: visitor.name, file: 'errors.xlsx', importId: id });
     await sendFile(reply, writeWorkbook(sheets), `errors-${id}`, 'xlsx');
   }
 }

@@ -1,15 +1,19 @@
 import { DemoProblem } from '#access';
-import { EnvironmentProblem, ProcessLog, readEnvironment } from '#platform';
+import { describedText, EnvironmentProblem, ProcessLog, readEnvironment } from '#platform';
 
 import { startApi } from './start-api.ts';
 
 /** Exit code for a port that something else listens on. */
 const PORT_TAKEN = 98;
+/** Nobody starts this process by hand. */
+const STARTED_BY_ITSELF = 'the address of a database; start everything with npm start';
 
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
   if (environment.databaseUrl === undefined)
-    throw new Error('DATABASE_URL is not set. Start everything with npm start.');
+    throw new EnvironmentProblem([{ name: 'DATABASE_URL', found: 'not set', expected: STARTED_BY_ITSELF }]);
+  const log = new ProcessLog(environment.logLevel, 'api');
+  log.endOnUncaught();
   const api = await startApi({
     environment,
     limits: environment,
@@ -17,7 +21,7 @@ async function main(): Promise<void> {
     production: environment.nodeEnv === 'production',
     host: environment.host,
     port: environment.port,
-    logger: new ProcessLog(environment.logLevel, 'api'),
+    logger: log,
   });
   // Started by the launcher: when it is gone, nothing should be left behind.
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
@@ -27,6 +31,6 @@ async function main(): Promise<void> {
 main().catch((cause: unknown) => {
   if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') process.exit(PORT_TAKEN);
   const explained = cause instanceof EnvironmentProblem || cause instanceof DemoProblem;
-  console.error(explained ? cause.message : cause);
+  console.error(explained ? cause.message : describedText(cause));
   process.exit(explained ? 2 : 1);
 });

@@ -1,9 +1,8 @@
 import type { Readable } from 'node:stream';
 
-import { Logger } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 
-import { badUserInput, type Caller, type ExportedTable, sheetOfTable, writeCsv, writeWorkbook } from '#platform';
+import { badUserInput, type Caller, type ExportedTable, Log, sheetOfTable, writeCsv, writeWorkbook } from '#platform';
 
 export const FILE_TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -11,7 +10,7 @@ export const FILE_TYPES = {
 } as const;
 export type FileType = keyof typeof FILE_TYPES;
 
-const log = new Logger('Exports');
+const log = new Log('Exports');
 
 /** Longer lists are for queries, page by page. */
 const MOST_ROWS = 50_000;
@@ -35,14 +34,15 @@ export async function sendTable(
       `This list has ${rowCount} rows; at most ${MOST_ROWS} are written to a file. Ask for less with ${narrowedBy.join(', ')}.`,
       { rows: rowCount, limit: MOST_ROWS, narrowedBy },
     );
-  log.log(`${caller.name} takes ${name}.${type}: ${rowCount} rows`);
+  const { id: requestId } = reply.request;
+  log.info('export', { requestId, caller: caller.name, file: `${name}.${type}`, count: rowCount });
   const stream = type === 'csv' ? writeCsv(table) : writeWorkbook([sheetOfTable(table)]);
   await sendFile(reply, stream, name, type);
 }
 
 /** Sends a stream as a file to keep. A failure on the way breaks it off, so that nobody takes a half for the whole. */
 export async function sendFile(reply: FastifyReply, stream: Readable, name: string, type: FileType): Promise<void> {
-  stream.on('error', (cause) => log.error(cause));
+  stream.on('error', (cause) => log.error(cause, { requestId: reply.request.id }));
   await reply
     .type(FILE_TYPES[type])
     .header('content-disposition', `attachment; filename="${name}.${type}"`)

@@ -74,7 +74,6 @@ export class SubscriptionsController {
     const context = contextFor(this.database, request);
     this.refuseForbidden(document, operationName, context);
     const { operation } = context;
-    reply.raw.setHeader('x-request-id', operation.requestId);
     try {
       const cost = await this.charge(document, asked, operation, request, reply);
       const results = await subscribe({

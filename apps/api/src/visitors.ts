@@ -1,17 +1,16 @@
-import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import type { Recognition, Visitor } from '#access';
-import { Problem } from '#platform';
+import { Log, Problem } from '#platform';
 
 import { STATUS } from './http-problem.filter.ts';
 
-const log = new Logger('Visitors');
+const log = new Log('Visitors');
 
 /** What is answered to anybody: how to sign in, and what the query editor is made of. */
 const OPEN = ['/sign-in', '/sign-in/', '/set-up', '/graphql-ide/'];
 
-export type VisitedRequest = Pick<FastifyRequest, 'headers'> & { visitor?: Visitor };
+export type VisitedRequest = Pick<FastifyRequest, 'headers' | 'id'> & { visitor?: Visitor };
 
 /** Who asks. Throws `UNAUTHENTICATED` where that was not found out. */
 export function visitorOf(request: VisitedRequest): Visitor {
@@ -59,7 +58,7 @@ function refuse(request: FastifyRequest, reply: FastifyReply, { code, message }:
 
 /** It was not found out who asks: that is no answer to who it is. */
 function fail(request: FastifyRequest, reply: FastifyReply, cause: unknown): void {
-  if (!(cause instanceof Problem)) log.error(cause);
+  if (!(cause instanceof Problem)) log.error(cause, { requestId: request.id });
   const problem =
     cause instanceof Problem
       ? cause

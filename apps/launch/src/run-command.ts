@@ -1,4 +1,5 @@
 import { BackupProblem } from '../../../libs/platform/src/database/backup-files.ts';
+import { describedText } from '../../../libs/platform/src/described-error.ts';
 import { EnvironmentProblem } from '../../../libs/platform/src/environment.ts';
 import { LaunchProblem } from './progress.ts';
 
@@ -10,7 +11,7 @@ export function runCommand(command: Promise<number>, failed: number): void {
     (code) => process.exit(code),
     (problem: unknown) => {
       const explained = EXPLAINED.some((kind) => problem instanceof kind);
-      console.error(explained ? (problem as Error).message : problem);
+      console.error(explained ? (problem as Error).message : describedText(problem));
       process.exit(failed);
     },
   );

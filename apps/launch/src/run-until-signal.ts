@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { describedText } from '../../../libs/platform/src/described-error.ts';
 import { EnvironmentProblem, readEnvironment } from '../../../libs/platform/src/environment.ts';
 import { Launch } from './launch.ts';
 import { LaunchProblem, say } from './progress.ts';
@@ -21,7 +22,7 @@ export function runUntilSignal(onReady: (launch: Launch, graphqlUrl: string, roo
   };
   const endFor = (code: number, why: string) => () =>
     void end(code, why).catch((problem: unknown) => {
-      console.error(problem);
+      console.error(describedText(problem));
       process.exit(1);
     });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, endFor(0, 'stopping'));
@@ -35,7 +36,7 @@ export function runUntilSignal(onReady: (launch: Launch, graphqlUrl: string, roo
   go().catch((problem: unknown) => {
     if (ending) return;
     const explained = problem instanceof LaunchProblem || problem instanceof EnvironmentProblem;
-    console.error(explained ? `\n${problem.message}\n` : problem);
+    console.error(explained ? `\n${problem.message}\n` : describedText(problem));
     endFor(problem instanceof EnvironmentProblem ? 2 : 1, '')();
   });
 }

@@ -1,10 +1,8 @@
-import { Logger } from '@nestjs/common';
-
 import { worker } from '#access';
-import { anchorTrail, type Clock, type Database } from '#platform';
+import { anchorTrail, type Clock, type Database, Log } from '#platform';
 
 const HOUR = 60 * 60 * 1000;
-const log = new Logger('AuditTrail');
+const log = new Log('AuditTrail');
 
 /** Anchors the audit trail in the folder at once and every hour. Answers what stops it, when the last one is done. */
 export function anchorHourly(database: Database, clock: Clock, folder: string): () => Promise<void> {

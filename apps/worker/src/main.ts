@@ -1,15 +1,27 @@
-import { auditFolderOf, destinationsOf, EnvironmentProblem, ProcessLog, readEnvironment } from '#platform';
+import {
+  auditFolderOf,
+  describedText,
+  destinationsOf,
+  EnvironmentProblem,
+  ProcessLog,
+  readEnvironment,
+} from '#platform';
 
 import { startWorker } from './start-worker.ts';
+
+/** Nobody starts this process by hand. */
+const STARTED_BY_ITSELF = 'the address of a database; start everything with npm start';
 
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
   if (environment.databaseUrl === undefined)
-    throw new Error('DATABASE_URL is not set. Start everything with npm start.');
+    throw new EnvironmentProblem([{ name: 'DATABASE_URL', found: 'not set', expected: STARTED_BY_ITSELF }]);
+  const log = new ProcessLog(environment.logLevel, 'worker');
+  log.endOnUncaught();
   await startWorker({
     environment,
     databaseUrl: environment.databaseUrl,
-    logger: new ProcessLog(environment.logLevel, 'worker'),
+    logger: log,
     auditFolder: auditFolderOf(environment),
     destinations: destinationsOf(environment),
   });
@@ -19,6 +31,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((cause: unknown) => {
-  console.error(cause instanceof EnvironmentProblem ? cause.message : cause);
+  console.error(cause instanceof EnvironmentProblem ? cause.message : describedText(cause));
   process.exit(cause instanceof EnvironmentProblem ? 2 : 1);
 });

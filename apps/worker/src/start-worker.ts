@@ -1,8 +1,8 @@
-import { Logger, type LoggerService } from '@nestjs/common';
+import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
 import { worker } from '#access';
-import { Clock, Database, type Destination, JobQueue, OutboxSender, type PlatformOptions } from '#platform';
+import { Clock, Database, type Destination, JobQueue, Log, OutboxSender, type PlatformOptions } from '#platform';
 
 import { anchorHourly } from './anchor-hourly.ts';
 import { BackgroundWork } from './background-work.ts';
@@ -37,7 +37,7 @@ export async function startWorker({
   const background = app.get(BackgroundWork);
   if (auditFolder) background.started(anchorHourly(app.get(Database), app.get(Clock), auditFolder));
   if (destinations) {
-    const log = new Logger('Outbox');
+    const log = new Log('Outbox');
     const onError = (cause: unknown): void => log.error(cause);
     const sender = new OutboxSender(app.get(Database), app.get(Clock), worker, destinations, onError);
     sender.start();

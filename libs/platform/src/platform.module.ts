@@ -1,4 +1,4 @@
-import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
 
 import { AuditResolver } from './audit/audit.resolver.ts';
 import { AuditTrail } from './audit/audit-trail.ts';
@@ -8,6 +8,7 @@ import { Database } from './database/database.ts';
 import { Notices } from './database/notices.ts';
 import type { Environment } from './environment.ts';
 import { JobQueue } from './jobs/job-queue.ts';
+import { Log } from './log.ts';
 import { OutboxMessages } from './outbox/outbox-messages.queries.ts';
 import { OutboxResolver } from './outbox/outbox.resolver.ts';
 import { Uploads } from './uploads/uploads.ts';
@@ -28,7 +29,7 @@ export const platformResolvers = [AuditResolver, OutboxResolver];
 @Module({})
 export class PlatformModule {
   static forRoot({ environment, databaseUrl, role, clock }: PlatformOptions): DynamicModule {
-    const log = new Logger('JobQueue');
+    const log = new Log('JobQueue');
     const providers = [
       { provide: Clock, useValue: clock ?? new SystemClock(environment.marketZone) },
       { provide: Database, useFactory: () => new Database(databaseUrl) },

@@ -16,8 +16,11 @@ export class Problem extends GraphQLError {
     readonly code: ProblemCode,
     message: string,
     details: Readonly<Record<string, unknown>> = {},
+    /** What it was before, for the log. */
+    cause?: unknown,
   ) {
     super(message, { extensions: { code, ...details } });
+    if (cause !== undefined) Object.defineProperty(this, 'cause', { value: cause });
   }
 }
 

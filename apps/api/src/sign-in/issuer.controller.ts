@@ -1,8 +1,9 @@
-import { Controller, Get, Inject, Logger, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as oidc from 'openid-client';
 
 import { SIGN_IN_SETTINGS, SignInByIssuer, type SignInSettings } from '#access';
+import { Log } from '#platform';
 
 import { HAS_EDITOR } from './has-editor.ts';
 import { clearCookie, isSecure, setCookie, setSession } from './session-cookie.ts';
@@ -22,7 +23,7 @@ interface Errand {
 /** Where people sign in who are known to an issuer: authorisation code with PKCE (OpenID Connect). */
 @Controller('sign-in/oidc')
 export class IssuerController {
-  private readonly log = new Logger('SignIn');
+  private readonly log = new Log('SignIn');
   private known: Promise<oidc.Configuration> | undefined;
 
   constructor(
@@ -79,7 +80,7 @@ export class IssuerController {
       const claims = tokens.claims();
       return claims && { issuer: claims.iss, subject: claims.sub };
     } catch (cause) {
-      this.log.warn(`the issuer signed nobody in: ${cause instanceof Error ? cause.name : 'unknown'}`);
+      this.log.warn('sign-in failed', cause);
       return undefined;
     }
   }

@@ -1,7 +1,7 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose';
 
-import { Clock, Problem } from '#platform';
+import { Clock, Log, Problem } from '#platform';
 
 import { SIGN_IN_SETTINGS, type SignInSettings } from '../sign-in-settings.ts';
 
@@ -23,7 +23,7 @@ export interface TokenIdentity {
 /** Checks the access tokens (RFC 9068) of the issuer that is set. */
 @Injectable()
 export class AccessTokens {
-  private readonly log = new Logger('AccessTokens');
+  private readonly log = new Log('AccessTokens');
   private keys: Promise<JWTVerifyGetKey> | undefined;
 
   constructor(

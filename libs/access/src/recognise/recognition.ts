@@ -1,6 +1,6 @@
-import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 
-import { type Caller, Clock, Database, Notices } from '#platform';
+import { type Caller, Clock, Database, Log, Notices } from '#platform';
 
 import type { Visitor } from '../callers.ts';
 import { SIGN_IN_SETTINGS, type SignInSettings } from '../sign-in-settings.ts';
@@ -25,7 +25,7 @@ const GATE: Caller = { name: 'gate', databaseRole: 'keizoku_gate' };
  */
 @Injectable()
 export class Recognition implements OnModuleInit {
-  private readonly log = new Logger('Recognition');
+  private readonly log = new Log('Recognition');
   private readonly sessionCookie: SessionCookie;
   private readonly remembered = new RememberedVisitors((credentialId, at) => void this.note(credentialId, at));
 
@@ -91,6 +91,6 @@ export class Recognition implements OnModuleInit {
           [credentialId, new Date(at), new Date(at - NOTED_EVERY_MS)],
         ),
       )
-      .catch((cause: unknown) => this.log.warn(`the last use of a credential was not written down: ${String(cause)}`));
+      .catch((cause: unknown) => this.log.warn('failed', cause));
   }
 }

@@ -1,6 +1,6 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
-import { type Caller, Clock, Database } from '#platform';
+import { type Caller, Clock, Database, Log } from '#platform';
 
 import { normaliseSignInName } from '../read-sign-in-name.ts';
 import { type StartedSession, StartSession } from '../start-session.ts';
@@ -27,7 +27,7 @@ interface Account {
 /** Signs a person in by name and password. The same is done for a name that nobody has as for one that somebody has. */
 @Injectable()
 export class SignIn {
-  private readonly log = new Logger('SignIn');
+  private readonly log = new Log('SignIn');
 
   constructor(
     private readonly database: Database,
@@ -42,7 +42,7 @@ export class SignIn {
     const attempt = { signInName: normaliseSignInName(signInName) ?? signInName, address };
     const waitMs = await this.database.write(gate, (tx) => this.attempts.begin(tx, attempt));
     if (waitMs !== undefined) {
-      this.log.warn('a sign-in was barred after too many failures');
+      this.log.info('sign-in barred');
       return { waitMs };
     }
     const account = await this.database.read(gate, (tx) =>
@@ -53,7 +53,7 @@ export class SignIn {
     );
     const right = await this.passwords.isRight(password, account?.passwordHash);
     if (!right || account === undefined || account.disabled) {
-      this.log.warn('a sign-in failed');
+      this.log.info('sign-in failed');
       return { wrong: true };
     }
     const person: Caller = { ...gate, name: `person:${account.id}` };

@@ -1,4 +1,4 @@
-import { conflict, Problem } from '../problem.ts';
+import { Problem } from '../problem.ts';
 
 const UNIQUE = '23505';
 const EXCLUSION = '23P01';
@@ -15,6 +15,9 @@ const UNREACHABLE = /^(08...|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE)$/;
 const BROKEN =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
+const MEANWHILE = 'Another change got there first, and this one no longer fits beside it. Read again and repeat.';
+const BUSY = 'Others are changing the same thing right now. Repeat in a moment.';
+
 interface DatabaseFailure {
   code: string;
   constraint?: string;
@@ -27,6 +30,16 @@ function isDatabaseFailure(cause: unknown): cause is DatabaseFailure {
 // Two added to one chain at once: the second finds the new end of it when it is run again.
 const CHAIN = 'audit_entry_pkey';
 
+/** Work was given up, as it took longer than anybody waits. */
+export function tookTooLong(cause?: unknown): Problem {
+  return new Problem(
+    'SERVICE_UNAVAILABLE',
+    'The answer took too long and was given up. Ask for less at a time; repeat a change under the same idempotency key.',
+    {},
+    cause,
+  );
+}
+
 /** Whether the same work may well succeed a moment later. */
 export function isWorthRetrying(cause: unknown): boolean {
   return isDatabaseFailure(cause) && ([SERIALIZATION, DEADLOCK].includes(cause.code) || cause.constraint === CHAIN);
@@ -38,13 +51,18 @@ export function asUnavailable(cause: unknown): unknown {
     return new Problem(
       'SERVICE_UNAVAILABLE',
       'The database does not answer right now. Repeat in a moment; a change under the same idempotency key is made once.',
+      {},
+      cause,
     );
   }
   if (!isDatabaseFailure(cause) || cause.code !== STATEMENT_TIMEOUT) return cause;
-  return new Problem('SERVICE_UNAVAILABLE', 'The answer took too long and was given up. Ask for less at a time.');
+  return tookTooLong(cause);
 }
 
-/** The problem a client can act on, for what the database refused; anything else is passed on as it is. */
+/**
+ * The problem a client can act on, for what the database refused; anything else is passed on as it is. What the database
+ * said, its constraint's name included, is the problem's cause: that is for the log.
+ */
 export function asProblem(cause: unknown): unknown {
   if (cause instanceof Problem || !isDatabaseFailure(cause)) return asUnavailable(cause);
   switch (cause.code) {
@@ -52,14 +70,11 @@ export function asProblem(cause: unknown): unknown {
     case EXCLUSION:
     case FOREIGN_KEY:
     case CHECK:
-      return conflict('Another change got there first, and this one no longer fits beside it. Read again and repeat.', {
-        reason: 'CHANGED_MEANWHILE',
-        constraint: cause.constraint,
-      });
+      return new Problem('CONFLICT', MEANWHILE, { reason: 'CHANGED_MEANWHILE' }, cause);
     case SERIALIZATION:
     case DEADLOCK:
     case LOCK_TIMEOUT:
-      return conflict('Others are changing the same thing right now. Repeat in a moment.', { reason: 'BUSY' });
+      return new Problem('CONFLICT', BUSY, { reason: 'BUSY' }, cause);
     default:
       return asUnavailable(cause);
   }

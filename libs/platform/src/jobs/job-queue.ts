@@ -3,6 +3,7 @@ import { PgBoss } from 'pg-boss';
 
 import type { DatabaseRole } from '../database/caller.ts';
 import type { Transaction } from '../database/transaction.ts';
+import { describedText } from '../described-error.ts';
 
 /** The jobs there are and what each is told; `requestId` is of the request that asked for it. */
 export interface Jobs {
@@ -79,10 +80,10 @@ export class JobQueue implements OnApplicationShutdown {
     }
   }
 
-  /** A job that failed is in the log, and is tried again by the queue. */
+  /** A job that failed is in the log, and is tried again by the queue, which keeps beside the job what it was told. */
   private failed(cause: unknown): never {
     this.onError(cause instanceof Error ? cause : new Error(String(cause)));
-    throw cause;
+    throw new Error(describedText(cause));
   }
 
   async onApplicationShutdown(): Promise<void> {

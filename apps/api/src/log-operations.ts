@@ -1,0 +1,90 @@
+import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
+import { GraphQLError, Kind, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
+
+import { Log, type LogFacts, type OperationContext, Problem } from '#platform';
+
+import type { ShownCost } from './limits/limit-operations.ts';
+import { logProblem } from './log-problem.ts';
+
+const log = new Log('GraphQL');
+
+/** What Apollo says of itself may repeat what it was sent: only that it said something is kept. */
+export const APOLLO_LOG = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: (said: unknown) => log.warn('failed', said),
+  error: (said: unknown) => log.error(said),
+};
+
+type Answered = GraphQLRequestContextWillSendResponse<OperationContext>;
+
+/** Gives the operation's snapshot back before the answer is sent, and logs what was asked, without what was said. */
+export const finishOperation: ApolloServerPlugin<OperationContext> = {
+  async requestDidStart() {
+    const begunAt = performance.now();
+    return {
+      async willSendResponse(answered) {
+        await answered.contextValue.operation.finish();
+        logOperation(answered, performance.now() - begunAt);
+      },
+      async didEncounterErrors({ contextValue, errors }) {
+        for (const error of errors) logFault(contextValue.operation.requestId, error);
+      },
+    };
+  },
+};
+
+function logOperation(answered: Answered, ms: number): void {
+  const { operation, queryHash, source, contextValue, errors = [] } = answered;
+  const { requestId, caller } = contextValue.operation;
+  const facts: LogFacts = {
+    requestId,
+    caller: caller.name,
+    operation: source === undefined ? undefined : queryHash?.slice(0, 16),
+    cost: costOf(answered),
+    ms: Math.round(ms),
+    codes: errors.length === 0 ? undefined : codesOf(answered),
+  };
+  if (!operation || costOf(answered) === undefined) return log.info('refused', facts);
+  if (operation.operation === OperationTypeNode.MUTATION)
+    return log.info('mutation', { ...facts, fields: changesAsked(operation) });
+  log.debug('query', facts);
+}
+
+/** What was charged; nothing for what was refused before. */
+function costOf({ response: { body } }: Answered): number | undefined {
+  if (body.kind !== 'single') return undefined;
+  return (body.singleResult.extensions?.cost as ShownCost | undefined)?.requested;
+}
+
+function codesOf({ response: { body } }: Answered): string[] {
+  const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
+  return [...new Set(errors.map(({ extensions }) => String(extensions?.code)))];
+}
+
+/** The names of the fields at the root: what was asked to be changed, without what was said. */
+function changesAsked({ selectionSet }: OperationDefinitionNode): string[] {
+  return selectionSet.selections.flatMap((field) => (field.kind === Kind.FIELD ? [field.name.value] : []));
+}
+
+const requestIds = new WeakMap<GraphQLError, string>();
+
+/** Logs what went wrong while resolving a field, unless the request is to blame, and what was behind a problem. */
+export function logFault(requestId: string, error: GraphQLError): void {
+  const problem = problemIn(error);
+  if (problem) return logProblem(log, problem, requestId);
+  const whileResolving = error.path !== undefined;
+  if (!whileResolving) return;
+  requestIds.set(error, requestId);
+  log.error(error.originalError ?? error, { requestId });
+}
+
+/** The request by whose id a fault is in the log. */
+export function requestIdOf(error: unknown): string | undefined {
+  return error instanceof GraphQLError ? requestIds.get(error) : undefined;
+}
+
+export function problemIn(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error;
+  return error instanceof GraphQLError && error.originalError ? problemIn(error.originalError) : undefined;
+}
