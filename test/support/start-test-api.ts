@@ -48,6 +48,8 @@ export interface TestApiOptions {
   readonly clock?: StoppedClock;
   /** Other limits than so much that no test meets them. */
   readonly limits?: ApiOptions['limits'];
+  /** How long a request may take, in milliseconds. */
+  readonly mostMs?: number;
   readonly production?: boolean;
   readonly logger?: LoggerService | false;
   /** Compiled from the first time on, unless said: a test asks a thing once. */
@@ -63,6 +65,7 @@ export async function startTestApi({
   on,
   limits = UNLIMITED,
   production = false,
+  mostMs,
   logger = false,
   signIn,
   compileQueriesAfter = 0,
@@ -71,7 +74,7 @@ export async function startTestApi({
   const database = on ?? (await createTestDatabase());
   const environment = { marketZone: 'Asia/Tokyo', compileQueriesAfter, ...signIn };
   const options = { environment, databaseUrl: database.loginUrl, clock, logger };
-  const listening = await startApi({ ...options, host: '127.0.0.1', port: 0, production, limits });
+  const listening = await startApi({ ...options, host: '127.0.0.1', port: 0, production, limits, mostMs });
   const worker = await startWorker(options);
   const callers = new TestCallers(listening.url, database.loginUrl, clock);
   const administrator = await callers.withLastingKey();

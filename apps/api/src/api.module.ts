@@ -16,6 +16,7 @@ import { ExportsController } from './exports.controller.ts';
 import { ImportsController } from './imports.controller.ts';
 import { DocumentCheck } from './limits/document-check.ts';
 import { Rates } from './limits/rates.ts';
+import { RequestTime } from './limits/request-time.ts';
 import { HAS_EDITOR } from './sign-in/has-editor.ts';
 import { IssuerController } from './sign-in/issuer.controller.ts';
 import { SetUpController } from './sign-in/set-up.controller.ts';
@@ -28,6 +29,8 @@ export type ApiOptions = Omit<PlatformOptions, 'role'> & {
   readonly production: boolean;
   /** Not set: as it is shipped. */
   readonly limits?: Pick<Environment, 'costPerMinute' | 'trustedProxies'>;
+  /** How long a request may take, where tests cannot wait so long. */
+  readonly mostMs?: number;
 };
 
 export const AS_SHIPPED = readEnvironment({});
@@ -35,8 +38,9 @@ export const AS_SHIPPED = readEnvironment({});
 /** The API: composes the libraries, holds no logic. */
 @Module({})
 export class ApiModule {
-  static forRoot({ production, limits = AS_SHIPPED, ...options }: ApiOptions): DynamicModule {
+  static forRoot({ production, limits = AS_SHIPPED, mostMs, ...options }: ApiOptions): DynamicModule {
     const rates = new Rates(limits.costPerMinute);
+    const time = new RequestTime(mostMs);
     return {
       module: ApiModule,
       imports: [
@@ -48,6 +52,7 @@ export class ApiModule {
             graphqlOptions(
               database,
               rates,
+              time,
               production,
               options.environment.compileQueriesAfter ?? AS_SHIPPED.compileQueriesAfter,
             ),
@@ -73,6 +78,7 @@ export class ApiModule {
         { provide: DocumentCheck, useValue: new DocumentCheck(production) },
         { provide: HAS_EDITOR, useValue: !production },
         { provide: Rates, useValue: rates },
+        { provide: RequestTime, useValue: time },
       ],
     };
   }

@@ -9,6 +9,7 @@ import { ExportRenewals } from '#renewals';
 
 import { HttpProblemFilter } from './http-problem.filter.ts';
 import { RouteCost, RouteRates } from './limits/limit-routes.ts';
+import { RequestTime } from './limits/request-time.ts';
 import { localeOf } from './locale-of.ts';
 import { readFileType, sendTable } from './send-file.ts';
 import { Slots } from './slots.ts';
@@ -32,6 +33,7 @@ export class ExportsController {
     private readonly difference: ExportDifference,
     private readonly machines: ExportMachines,
     private readonly renewals: ExportRenewals,
+    private readonly time: RequestTime,
   ) {}
 
   @Get('catalogue.:type')
@@ -99,11 +101,12 @@ export class ExportsController {
     reply: FastifyReply,
     name: string,
     type: string,
-    table: (visitor: Visitor) => Promise<ExportedTable>,
+    begin: (visitor: Visitor) => Promise<ExportedTable>,
   ): Promise<void> {
     const [fileType, visitor] = [readFileType(type), visitorOf(request)];
     this.slots.take(reply);
-    await sendTable(reply, await table(visitor), { name, type: fileType, caller: visitor });
+    const table = await this.time.within((deadline) => begin({ ...visitor, requestId: request.id, deadline }));
+    await sendTable(reply, table, { name, type: fileType, caller: visitor });
   }
 }
 

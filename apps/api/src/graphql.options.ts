@@ -12,6 +12,7 @@ import type { CompilingDriverConfig } from './compiling-driver.ts';
 import { documentLimitsRule, MOST_TOKENS } from './limits/document-limits.ts';
 import { limitOperations } from './limits/limit-operations.ts';
 import type { Rates } from './limits/rates.ts';
+import { answerInTime, type Deadline, type RequestTime, type TimedContext } from './limits/request-time.ts';
 import { localeOf } from './locale-of.ts';
 import { APOLLO_LOG, finishOperation, logFault, problemIn, requestIdOf } from './log-operations.ts';
 import { type VisitedRequest, visitorOf } from './visitors.ts';
@@ -20,6 +21,7 @@ import { type VisitedRequest, visitorOf } from './visitors.ts';
 export function graphqlOptions(
   database: Database,
   rates: Rates,
+  time: RequestTime,
   production: boolean,
   compileQueriesAfter: number,
 ): Omit<CompilingDriverConfig, 'driver'> {
@@ -35,7 +37,7 @@ export function graphqlOptions(
     parseOptions: { maxTokens: MOST_TOKENS },
     validationRules: [documentLimitsRule],
     logger: APOLLO_LOG,
-    context: (request: VisitedRequest): VisitContext => contextFor(database, request),
+    context: (request: VisitedRequest): VisitContext => contextFor(database, request, time.begin()),
     formatError: showError,
     // The cache-control plugin wraps every field resolver; without it and with plain JSON an answer costs about half.
     stringifyResult: JSON.stringify,
@@ -44,16 +46,22 @@ export function graphqlOptions(
       ApolloServerPluginLandingPageDisabled(),
       refuseForbidden,
       limitOperations(rates),
+      answerInTime,
       finishOperation,
     ],
   };
 }
 
 /** The context of a request: who asks, and in which language. The one place that tells, for every way to ask. */
-export function contextFor(database: Database, request: VisitedRequest): VisitContext {
+export function contextFor(
+  database: Database,
+  request: VisitedRequest,
+  deadline?: Deadline,
+): VisitContext & TimedContext {
   const visitor = visitorOf(request);
   const locale = localeOf(request.headers['accept-language']);
-  return { visitor, operation: new Operation(database, visitor, locale, request.id) };
+  const caller = { ...visitor, deadline: deadline?.signal };
+  return { visitor, operation: new Operation(database, caller, locale, request.id), deadline };
 }
 
 const MASKED = 'INTERNAL_SERVER_ERROR';

@@ -8,6 +8,7 @@ import { InstalledBaseErrors } from '#contracts';
 
 import { HttpProblemFilter } from './http-problem.filter.ts';
 import { RouteCost, RouteRates } from './limits/limit-routes.ts';
+import { RequestTime } from './limits/request-time.ts';
 import { localeOf } from './locale-of.ts';
 import { sendFile } from './send-file.ts';
 import { Slots } from './slots.ts';
@@ -30,6 +31,7 @@ export class ImportsController {
   constructor(
     private readonly errors: ErrorWorkbook,
     private readonly machineErrors: InstalledBaseErrors,
+    private readonly time: RequestTime,
   ) {}
 
   /** A catalogue list as it came, with a column that names the problems of each row. */
@@ -68,8 +70,9 @@ export class ImportsController {
     reply: FastifyReply,
   ): Promise<void> {
     this.slots.take(reply);
-    const sheets = await errors.sheets(visitor, id, locale);
-    log.info('export', { requestId: reply.request.id, caller: visitor.name, file: 'errors.xlsx', importId: id });
+    const { id: requestId } = reply.request;
+    const sheets = await this.time.within((deadline) => errors.sheets({ ...visitor, requestId, deadline }, id, locale));
+    log.info('export', { requestId, caller: visitor.name, file: 'errors.xlsx', importId: id });
     await sendFile(reply, writeWorkbook(sheets), `errors-${id}`, 'xlsx');
   }
 }

@@ -53,7 +53,7 @@ export function describedText(thrown: unknown): string {
 /** The class it was made by, not the name it gives itself. */
 function classOf(thrown: unknown): string {
   if (typeof thrown !== 'object' || thrown === null) return typeof thrown;
-  return matching(CLASS, (thrown as Partial<object>).constructor?.name) ?? 'Error';
+  return matching(CLASS, (thrown as { constructor?: { name?: unknown } }).constructor?.name) ?? 'Error';
 }
 
 function matching(pattern: RegExp, value: unknown): string | undefined {

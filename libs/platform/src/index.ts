@@ -110,6 +110,7 @@ export { atOnce, inTurns, type Steps } from './jobs/in-turns.ts';
 export { rateOf, remainingAfter } from './jobs/rate-of.ts';
 export { JOB_NAMES, JOB_SCHEMA, type JobHandlers, JobQueue } from './jobs/job-queue.ts';
 export { describedText } from './described-error.ts';
+export { tookTooLong } from './database/database-problem.ts';
 export { Log, ProcessLog } from './log.ts';
 export type { LogFacts } from './log-facts.ts';
 export { destinationsOf, type OutgoingSettings } from './outbox/destinations-of.ts';

@@ -1,13 +1,6 @@
 /** What may be told of what was done; `LogFacts` has each fact by its name, and nothing else gets into the log. */
 export type LogEvent =
-  | 'query'
-  | 'mutation'
-  | 'refused'
-  | 'conflict'
-  | 'export'
-  | 'sign-in failed'
-  | 'sign-in barred'
-  | 'failed';
+  'query' | 'mutation' | 'refused' | 'conflict' | 'export' | 'sign-in failed' | 'sign-in barred' | 'failed';
 
 /** All of it is ours: ids, codes, names of the schema, figures. Nothing that anybody wrote, and nobody's name. */
 export interface LogFacts {

@@ -16,6 +16,8 @@ export interface Caller {
   readonly databaseRole: DatabaseRole;
   /** The request it asks in; the log and the audit trail have it. */
   readonly requestId?: string;
+  /** When it fires, what was asked is given up: statements fail, and nothing more is kept. */
+  readonly deadline?: AbortSignal;
   /** The reseller whose rows it is confined to, where there is one. */
   readonly resellerId?: string;
   /** The customers whose rows it is confined to: those an account manager looks after, possibly none. */

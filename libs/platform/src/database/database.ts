@@ -6,6 +6,7 @@ import pg from 'pg';
 import { keepChanges } from '../audit/keep-changes.ts';
 import type { Caller } from './caller.ts';
 import { asProblem, isWorthRetrying } from './database-problem.ts';
+import { heldUntil } from './held-until.ts';
 import { OwnRows } from './own-rows.ts';
 import { Transaction } from './transaction.ts';
 
@@ -61,7 +62,7 @@ export class Database implements OnApplicationShutdown {
    */
   async openSnapshot(caller: Caller): Promise<OpenSnapshot> {
     const opening = `${READ}; ${settingsFor(caller)}`;
-    const client = await this.connect(this.readers);
+    const client = await heldUntil(caller.deadline, this.connect(this.readers));
     holdBack(client);
     const begun = client.query(opening);
     begun.catch(() => undefined);
@@ -155,7 +156,7 @@ export class Database implements OnApplicationShutdown {
 
   private async beginWriting(caller: Caller): Promise<pg.PoolClient> {
     const opening = `${WRITE}; ${settingsFor(caller)}`;
-    const client = await this.connect();
+    const client = await heldUntil(caller.deadline, this.connect());
     try {
       await client.query(opening);
       return client;
