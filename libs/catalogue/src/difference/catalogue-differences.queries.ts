@@ -29,14 +29,17 @@ const CONTENT = [
 
 const WHOLESALE = ['amount_minor', 'amount_with_tax_minor'];
 
-/** A version's offerings with the machines they are for as one text, in the order of part numbers. */
+/**
+ * A version's offerings with the machines they are for as one text. Looked up offering by offering: right after an import
+ * the database does not know how many there are, and would gather all of them anew for each.
+ */
 function version(id: string, withWholesale: boolean): string {
   const wholesale = withWholesale ? 'LEFT JOIN wholesale_price w USING (version_id, part_number)' : '';
   return `(SELECT o.*, a.applies${withWholesale ? WHOLESALE.map((column) => `, w.${column}`).join('') : ''}
-    FROM service_offering o LEFT JOIN (
-      SELECT part_number, string_agg(machine_type || ' ' || model, ',' ORDER BY machine_type, model) AS applies
-      FROM applicability WHERE version_id = ${id} GROUP BY part_number
-    ) a USING (part_number) ${wholesale} WHERE o.version_id = ${id})`;
+    FROM service_offering o LEFT JOIN LATERAL (
+      SELECT string_agg(machine_type || ' ' || model, ',' ORDER BY machine_type, model) AS applies
+      FROM applicability WHERE version_id = o.version_id AND part_number = o.part_number
+    ) a ON true ${wholesale} WHERE o.version_id = ${id})`;
 }
 
 /** Each offering of the base (`$1`) or the draft (`$2`) with what would become of it. */
