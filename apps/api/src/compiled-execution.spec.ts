@@ -20,11 +20,13 @@ function schemaOfTest(): GraphQLSchema {
   const schema = buildSchema(`
     enum Level { LOW HIGH }
     input Filter { level: Level = LOW, on: String }
+    input Call { at: String! = "09:00", filters: [Filter!] }
+    input Calls { calls: [Call!]! }
     interface Named { name: String! }
     type Machine implements Named { name: String!, level(of: Level): Level, broken: String!, parts(first: Int = 2): [Part!]! }
     type Part implements Named { name: String!, fails: String }
     union Found = Machine | Part
-    type Query { echo(text: String, filter: Filter): String, machine(serial: String!): Machine, found: [Found!]!, machines: [Machine!] }
+    type Query { echo(text: String, filter: Filter, calls: Calls): String, machine(serial: String!): Machine, found: [Found!]!, machines: [Machine!] }
     type Mutation { change(text: String!): String }`);
   const part = { __typename: 'Part', name: 'a part', fails: () => Promise.reject(new Error('broken part')) };
   const machine = { __typename: 'Machine', name: 'a machine', broken: null };
@@ -76,6 +78,9 @@ describe('a compiled query', () => {
     ['query ($filter: Filter) { echo(filter: $filter) }', { filter: { level: 'NONE' } }],
     ['query ($filter: Filter) { echo(filter: $filter) }', { filter: { on: '2026-11-02' } }],
     ['query ($text: String = "given") { echo(text: $text) }', {}],
+    ['query ($text: String! = "given") { echo(text: $text) }', {}],
+    ['query ($calls: Calls) { echo(calls: $calls) }', { calls: { calls: [{ filters: [{}] }, { at: '10:00' }] } }],
+    ['query ($calls: Calls) { echo(calls: $calls) }', { calls: { calls: [{ at: null }] } }],
     [
       'query ($short: Boolean!) { machine(serial: "x") { name @skip(if: $short) parts(first: 1) @include(if: $short) { name } } }',
       { short: true },

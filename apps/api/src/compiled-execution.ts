@@ -3,11 +3,16 @@ import {
   type DocumentNode,
   execute,
   type ExecutionResult,
+  getNamedType,
   getOperationAST,
   GraphQLError,
+  type GraphQLNamedType,
   type GraphQLSchema,
+  isInputObjectType,
+  isNonNullType,
   Kind,
   OperationTypeNode,
+  type TypeNode,
   visit,
 } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
@@ -96,9 +101,35 @@ class KnownQueries {
   }
 
   private compile(document: DocumentNode, operationName: string | undefined): Compiled | undefined {
+    if (takesDefaults(this.schema, document, operationName)) return undefined;
     const compiled = compileQuery(this.schema, document, operationName);
     return isCompiledQuery(compiled) ? compiled.query : undefined;
   }
+}
+
+/**
+ * Whether a variable, or a field of one, has a default and may not be null: graphql-jit takes it for missing where it is
+ * left out.
+ */
+function takesDefaults(schema: GraphQLSchema, document: DocumentNode, operationName: string | undefined): boolean {
+  const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
+  const seen = new Set<GraphQLNamedType>();
+  const hasDefaults = (type: GraphQLNamedType | undefined): boolean => {
+    if (!isInputObjectType(type) || seen.has(type)) return false;
+    seen.add(type);
+    return Object.values(type.getFields()).some(
+      (field) =>
+        (isNonNullType(field.type) && field.defaultValue !== undefined) || hasDefaults(getNamedType(field.type)),
+    );
+  };
+  return definitions.some(
+    ({ type, defaultValue }) =>
+      (type.kind === Kind.NON_NULL_TYPE && defaultValue !== undefined) || hasDefaults(schema.getType(nameOf(type))),
+  );
+}
+
+function nameOf(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
 }
 
 function holdsMarker(document: DocumentNode): boolean {
