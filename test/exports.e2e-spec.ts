@@ -122,8 +122,11 @@ describe('files that go out', () => {
       expect(withdrawn).toHaveLength(counts.withdrawn);
       const log = jest.spyOn(Logger.prototype, 'log');
       await bytes(`exports/difference.csv?import=${id}`);
-      expect(log.mock.calls.map(([line]) => String(line))).toContainEqual(
-        expect.stringContaining(`takes difference.csv: ${rows.length} rows`),
+      expect(log.mock.calls.map(([entry]) => entry)).toContainEqual(
+        expect.objectContaining({
+          event: 'export',
+          facts: expect.objectContaining({ file: 'difference.csv', count: rows.length }),
+        }),
       );
       log.mockRestore();
       const csv = (await bytes(`exports/difference.csv?import=${id}&locale=ja`)).toString();
@@ -205,9 +208,9 @@ describe('files that go out', () => {
   it('are logged: who took which list, and how long it was', async () => {
     const log = jest.spyOn(Logger.prototype, 'log');
     await bytes('exports/machines.csv?machineType=7Y51');
-    const said = log.mock.calls.map(([first]) => String(first)).filter((line) => line.includes('machines.csv'));
+    const said = log.mock.calls.map(([entry]) => entry as { event?: string }).filter(({ event }) => event === 'export');
     log.mockRestore();
-    expect(said).toEqual([expect.stringMatching(/^[\w:.@-]+ takes machines\.csv: 1 rows$/)]);
+    expect(said).toMatchObject([{ facts: { caller: api.actor, file: 'machines.csv', count: 1 } }]);
   });
 
   it('are refused where they would be longer than 50,000 rows, before a byte is sent', async () => {

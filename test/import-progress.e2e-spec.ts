@@ -243,7 +243,7 @@ describe('an import while it is read', () => {
       judging.mockRestore();
       reading.mockRestore();
     }
-  }, 60_000);
+  }, 120_000);
 
   it('is cancelled within two seconds, leaves nothing, and may be imported again', async () => {
     const file = await catalogueWorkbook(lines(12_000, 'cancelled'));
@@ -281,5 +281,5 @@ describe('an import while it is read', () => {
     expect(await api.problem(CANCEL, { input: { importId: id } })).toMatchObject({
       extensions: { code: 'CONFLICT', state: 'DRAFT' },
     });
-  }, 60_000);
+  }, 120_000);
 });

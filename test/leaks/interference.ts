@@ -44,7 +44,7 @@ export class Interference {
     let harvest: Harvest = NO_HARVEST;
     const asked: Asked[] = [];
     for (const operation of chain) {
-      const one = await this.ask(asking, operation, write(operation, harvest), application);
+      const one = await this.ask(asking, operation, harvest, application);
       asked.push(one);
       harvest = harvestOf(one.answer.data);
     }
@@ -54,9 +54,10 @@ export class Interference {
   private async ask(
     asking: Asking,
     operation: AskedOperation,
-    document: string,
+    harvest: Harvest,
     application: Application,
   ): Promise<Asked> {
+    const document = write(operation, harvest);
     this.requests += 1;
     const requestId = `request-${this.requests}`;
     const [first, second] = this.both.worlds;
@@ -66,7 +67,11 @@ export class Interference {
     ] as const;
     const [one, other] = answers.map((answer) => this.comparable(operation, answer)) as [string, string];
     for (const text of [one, other]) this.refuseCanaries(asking, operation, document, text);
-    if (one !== other) throw new Leak('interference', asking, document, difference(one, other));
+    if (one !== other) {
+      if (!mayHaveFailedElsewhere(operation, answers))
+        throw new Leak('interference', asking, document, difference(one, other));
+      return { document, ...(await this.askApart(asking, operation, harvest, application)) };
+    }
     const { visited, filled } = observe(SCHEMA, operation, answers[0]);
     const forbidden = [...filled].filter((edge) => !isAllowed(asking, edge));
     if (forbidden.length > 0) throw new Leak('access', asking, document, `  was shown ${forbidden.join(', ')}`);
@@ -75,10 +80,25 @@ export class Interference {
     return { document, answer: answers[0], visited };
   }
 
+  /** Asks for the fields of an operation one by one. */
+  private async askApart(
+    asking: Asking,
+    { kind, fields }: AskedOperation,
+    harvest: Harvest,
+    application: Application,
+  ): Promise<Omit<Asked, 'document'>> {
+    const visited = new Set<Edge>();
+    for (const field of fields) {
+      const { visited: edges } = await this.ask(asking, { kind, fields: [field] }, harvest, application);
+      for (const edge of edges) visited.add(edge);
+    }
+    return { answer: { data: null }, visited };
+  }
+
   /** The whole answer as text; what a change has just made is named by the order it comes in. */
   private comparable({ kind }: AskedOperation, answer: Answer): string {
     // What is left of a minute's points depends on when it was asked.
-    const text = JSON.stringify(answer).replace(/"available":\d+/, '"available":0');
+    const text = JSON.stringify(inOrder(answer)).replace(/"available":\d+/, '"available":0');
     if (kind === 'query') return text;
     const made = new Map<string, string>();
     return text.replace(UUID_7, (id) => {
@@ -102,6 +122,19 @@ export class Interference {
     for (const id of seen.flatMap(idsOf)) theirs.delete(id);
     return [...text.matchAll(ANY_ID)].map(([id]) => id).find((id) => theirs.has(id) && !document.includes(id));
   }
+}
+
+/** What fails at the same time is told in the order in which it is heard of. */
+function inOrder(answer: Answer): Answer {
+  const place = ({ path }: { path?: readonly unknown[] }): string => JSON.stringify(path);
+  return answer.errors
+    ? { ...answer, errors: answer.errors.toSorted((one, other) => place(one).localeCompare(place(other))) }
+    : answer;
+}
+
+/** Where nothing is answered at all, of several fields of a query that fail only the one that fails first is told. */
+function mayHaveFailedElsewhere({ kind, fields }: AskedOperation, answers: readonly Answer[]): boolean {
+  return kind === 'query' && fields.length > 1 && answers.every(({ data, errors }) => !data && errors !== undefined);
 }
 
 function idsOf({ resellerId, customerIds, machines }: Tenant): string[] {

@@ -52,5 +52,6 @@ function insideOf(client: Client): Client {
     if (asked === 'COMMIT') return client.query('SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED');
     return client.query(asked === 'ROLLBACK' ? 'ROLLBACK TO SAVEPOINT inner_one' : asked);
   };
-  return { query, release: () => undefined } as unknown as Client;
+  const { connection } = client as unknown as { connection: unknown };
+  return { query, connection, release: () => undefined } as unknown as Client;
 }

@@ -29,6 +29,7 @@ describe('readEnvironment', () => {
       mailFrom: undefined,
       mailTo: [],
       costPerMinute: { person: 60_000, key: 30_000, address: 240_000 },
+      compileQueriesAfter: 2,
       trustedProxies: [],
       publicUrl: undefined,
       oidcIssuer: undefined,
@@ -63,6 +64,7 @@ describe('readEnvironment', () => {
       OIDC_AUDIENCE: 'keizoku-api',
       OIDC_CLIENT_ID: 'keizoku',
       OIDC_CLIENT_SECRET: 'a client secret',
+      COMPILE_QUERIES_AFTER: '7',
     };
     expect(readEnvironment(env)).toEqual({
       port: 0,
@@ -80,6 +82,7 @@ describe('readEnvironment', () => {
       mailFrom: 'keizoku@example.jp',
       mailTo: ['a@example.jp', 'b@example.jp'],
       costPerMinute: { person: 5000, key: 6000, address: 1_000_000 },
+      compileQueriesAfter: 7,
       trustedProxies: ['10.0.0.7', '2001:db8::/48'],
       publicUrl: 'https://keizoku.example',
       oidcIssuer: 'https://id.example/realm/',
