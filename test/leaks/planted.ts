@@ -87,7 +87,7 @@ export const IN_THE_APPLICATION: readonly PlantedLeak[] = [
   ),
   statement('a count of renewals', /^SELECT count\(\*\) AS count FROM coverage_period p/),
   statement('a statistic', /^\s*WITH ending AS/),
-  statement('a nested edge', /FROM contract c\s+LEFT JOIN contract_abandonment/, (text) =>
+  statement('a nested edge', /FROM contract c\s+JOIN service_offering/, (text) =>
     withoutMarks(text)
       .replace('c."machine_id" AS "machineId"', '($1::uuid[])[1] AS "machineId"')
       .replace('WHERE c.machine_id = ANY($1)', 'WHERE $1::uuid[] IS NOT NULL'),

@@ -168,9 +168,16 @@ export function confinedCallers({ own, ofReseller, ofManager, others: theirs }: 
   const ofAReseller = { seen: [own, ofReseller], hidden: [ofManager, ...theirs], canary: /⟦[BM]|BQ[12][XZ]|MMSEEN/ };
   const ofAManager = { seen: [own, ofManager], hidden: [ofReseller, ...theirs], canary: /⟦[BR]|BQ[12][XZ]|RRSEEN/ };
   return [
-    { caller: { name: 'person:reseller', ...reseller }, ...ofAReseller },
-    { caller: { name: 'key:reseller', ...reseller, scopes: [...READING, 'CONTRACTS_WRITE'] }, ...ofAReseller },
-    { caller: { name: 'person:manager', ...manager }, ...ofAManager },
-    { caller: { name: 'key:manager', ...manager, scopes: READING }, ...ofAManager },
+    { caller: { name: 'person:11111111-1111-4111-8111-111111111111', ...reseller }, ...ofAReseller },
+    {
+      caller: {
+        name: 'key:22222222-2222-4222-8222-222222222222',
+        ...reseller,
+        scopes: [...READING, 'CONTRACTS_WRITE'],
+      },
+      ...ofAReseller,
+    },
+    { caller: { name: 'person:33333333-3333-4333-8333-333333333333', ...manager }, ...ofAManager },
+    { caller: { name: 'key:44444444-4444-4444-8444-444444444444', ...manager, scopes: READING }, ...ofAManager },
   ];
 }

@@ -15,17 +15,21 @@ export interface UndoneDatabase extends Database {
 export function undoneDatabase(Whole: DatabaseClass, url: string): UndoneDatabase {
   class Undone extends Whole {
     private client: Client | undefined;
+    private kept: Promise<unknown> = Promise.resolve();
 
     protected override async connect(): Promise<Client> {
       if (this.client === undefined) {
         this.client = await super.connect();
         await this.client.query('BEGIN');
       }
-      return insideOf(this.client);
+      return insideOf(this.client, (kept) => {
+        this.kept = kept.catch(() => undefined);
+      });
     }
 
     async announced(requestId: string): Promise<readonly object[]> {
       if (this.client === undefined) return [];
+      await this.kept;
       await this.client.query('SET LOCAL ROLE keizoku_worker');
       return (await this.client.query<object>(ANNOUNCED, [requestId])).rows;
     }
@@ -44,14 +48,27 @@ const ANNOUNCED = `SELECT kind, machine_id, payload FROM outbox_message WHERE pa
 const BEGIN = /^BEGIN [^;]*;/;
 
 /** The client as a transaction sees it that lies within another one. */
-function insideOf(client: Client): Client {
+function insideOf(client: Client, onKept: (kept: Promise<unknown>) => void): Client {
   const query = (asked: unknown, ...more: unknown[]): unknown => {
     if (typeof asked !== 'string') return (client.query as (...all: unknown[]) => unknown)(asked, ...more);
     if (BEGIN.test(asked)) return client.query(asked.replace(BEGIN, 'SAVEPOINT inner_one;'));
-    // What is checked when a change is kept is checked here.
-    if (asked === 'COMMIT') return client.query('SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED');
+    if (asked === 'COMMIT') {
+      const kept = keepInside(client);
+      onKept(kept);
+      return kept;
+    }
     return client.query(asked === 'ROLLBACK' ? 'ROLLBACK TO SAVEPOINT inner_one' : asked);
   };
   const { connection } = client as unknown as { connection: unknown };
   return { query, connection, release: () => undefined } as unknown as Client;
+}
+
+/** What is checked when a change is kept is checked here; a part that failed takes nothing before it along. */
+async function keepInside(client: Client): Promise<unknown> {
+  try {
+    return await client.query('SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED');
+  } catch (cause) {
+    await client.query('ROLLBACK TO SAVEPOINT inner_one');
+    throw cause;
+  }
 }
