@@ -102,7 +102,7 @@ export class World {
       if (body.kind !== 'single') throw new Error('an answer came in parts');
       return body.singleResult;
     } finally {
-      await operation.finish();
+      await operation.end();
     }
   }
 }

@@ -47,7 +47,7 @@ export class AskAs {
       const { data, errors = [] } = await execute({ schema: this.schema, document, variableValues, contextValue });
       return { data, problems: errors.map(shown) };
     } finally {
-      await operation.finish();
+      await operation.end();
     }
   }
 

@@ -24,7 +24,7 @@ export const finishOperation: ApolloServerPlugin<OperationContext> = {
     const begunAt = performance.now();
     return {
       async willSendResponse(answered) {
-        await answered.contextValue.operation.finish();
+        await answered.contextValue.operation.end();
         logOperation(answered, performance.now() - begunAt);
       },
       async didEncounterErrors({ contextValue, errors }) {

@@ -86,7 +86,7 @@ export class SubscriptionsController {
       reply.hijack();
       await stream(reply.raw, Symbol.asyncIterator in results ? results : once(results), operation.requestId, cost);
     } finally {
-      await operation.finish();
+      await operation.end();
     }
   }
 

@@ -7,6 +7,7 @@ import type { Transaction } from '../database/transaction.ts';
 /** One GraphQL operation: who asks, in which language, and the one snapshot all its reads see. */
 export class Operation {
   private snapshot: Promise<OpenSnapshot> | undefined;
+  private isOver = false;
 
   readonly caller: Caller;
 
@@ -21,6 +22,8 @@ export class Operation {
 
   /** The operation's snapshot; opened by the first read. */
   async reading(): Promise<Transaction> {
+    // A field may still be at work when another one's failure has ended the answer: nobody would give its snapshot back.
+    if (this.isOver) throw new Error('the operation has been answered');
     this.snapshot ??= this.database.openSnapshot(this.caller);
     return (await this.snapshot).transaction;
   }
@@ -36,6 +39,12 @@ export class Operation {
     const snapshot = this.snapshot;
     this.snapshot = undefined;
     (await snapshot?.catch(() => undefined))?.finish();
+  }
+
+  /** Gives the snapshot back for good: nothing is read any more. */
+  async end(): Promise<void> {
+    this.isOver = true;
+    await this.finish();
   }
 }
 
