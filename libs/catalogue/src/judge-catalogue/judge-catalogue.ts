@@ -7,6 +7,7 @@ import { CatalogueDemand } from './catalogue-demand.ts';
 import type { CatalogueWarning } from './catalogue-issue.ts';
 import { renewalNeeds } from './renewal-needs.ts';
 import {
+  inOnePass,
   lastLongRenewals,
   listDates,
   priceJumps,
@@ -40,13 +41,14 @@ export class JudgeCatalogue {
   constructor(private readonly demand: CatalogueDemand) {}
 
   async run(tx: Transaction, versions: JudgedVersions, placeOf: PlaceOf): Promise<CatalogueWarning[]> {
-    const withdrawn = await withdrawnOfferings(tx, versions);
-    return [
-      ...(await this.wholeList(tx, versions)),
-      ...(await this.machineTypes(tx, versions)),
-      ...(await this.stillWanted(tx, versions, withdrawn)),
-      ...(await this.prices(tx, versions, placeOf)),
-    ];
+    const compared = await inOnePass(tx, async () => ({
+      withdrawn: await withdrawnOfferings(tx, versions),
+      list: await this.wholeList(tx, versions),
+      machineTypes: await this.machineTypes(tx, versions),
+      prices: await this.prices(tx, versions, placeOf),
+    }));
+    const wanted = await this.stillWanted(tx, versions, compared.withdrawn);
+    return [...compared.list, ...compared.machineTypes, ...wanted, ...compared.prices];
   }
 
   private async wholeList(tx: Transaction, versions: JudgedVersions): Promise<CatalogueWarning[]> {
