@@ -39,7 +39,8 @@ describe(`two worlds that differ in what belongs to others (seed ${SEED})`, () =
       report(`own rows shown in ${whole.own.shown} of ${whole.own.possible} operations that can show them`);
       expect(missed).toEqual([]);
       expect(whole.own.possible).toBeGreaterThan(WHOLE / 50);
-      expect(whole.own.shown / whole.own.possible).toBeGreaterThanOrEqual(0.9);
+      // Some ask for a page that is too long, or narrow to what nobody has.
+      expect(whole.own.shown / whole.own.possible).toBeGreaterThanOrEqual(0.75);
     },
     MINUTES,
   );

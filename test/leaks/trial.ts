@@ -24,7 +24,7 @@ export class Trial {
   /** Operations that could show something of one's own, and those that did. */
   readonly own = { possible: 0, shown: 0 };
   readonly visited = new Map<string, Set<Edge>>();
-  private readonly operations: readonly { asking: Asking; operations: Operations }[];
+  private readonly operations: readonly { asking: Asking; operations: Operations; ownOnly: Operations }[];
 
   private readonly interference: Interference;
 
@@ -35,7 +35,13 @@ export class Trial {
     this.interference = new Interference(both);
     this.operations = confinedCallers(both).map((asking) => {
       this.visited.set(asking.caller.name, new Set());
-      return { asking, operations: new Operations(SCHEMA, new Values(asking, both.partNumbers), askable(asking)) };
+      const over = (values: Values): Operations => new Operations(SCHEMA, values, askable(asking));
+      return {
+        asking,
+        operations: over(new Values(asking, both.partNumbers)),
+        // What is somebody else's leads to no field of one's own.
+        ownOnly: over(new Values({ ...asking, hidden: [] }, both.partNumbers)),
+      };
     });
   }
 
@@ -58,14 +64,14 @@ export class Trial {
   /** Asks for each field that was not asked for yet, on the ways there are to it. Answers those that nothing led to. */
   async visitTheRest(application: Application): Promise<readonly string[]> {
     const missed: string[] = [];
-    for (const { asking, operations } of this.operations) {
+    for (const { asking, ownOnly } of this.operations) {
       const visited = this.visited.get(asking.caller.name) ?? new Set();
       for (const [edge, paths] of pathsTo(SCHEMA, askable(asking))) {
         const tries = Math.ceil(TRIES / paths.length);
-        for (const path of paths) {
-          for (const operation of fc.sample(operations.along(path), {
+        for (const [index, path] of paths.entries()) {
+          for (const operation of fc.sample(ownOnly.along(path), {
             numRuns: visited.has(edge) ? 0 : tries,
-            seed: this.seed,
+            seed: this.seed + index,
           })) {
             if (!visited.has(edge))
               this.count(asking, [operation], await this.interference.askChain(asking, [operation], application));
