@@ -117,7 +117,7 @@ describe('what the API says to a wrong request', () => {
       code: 'NOT_XLSX',
     },
     { file: 'protected by a password', content: encrypted(), status: 415, code: 'XLSX_ENCRYPTED' },
-    { file: 'larger than a list is', content: new Uint8Array(11 * 1024 * 1024), status: 413, code: 'FILE_TOO_LARGE' },
+    { file: 'larger than a list is', content: new Uint8Array(33 * 1024 * 1024), status: 413, code: 'FILE_TOO_LARGE' },
   ])('a file that is $file', async ({ content, status, code }) => {
     const response = await api.sendFile(content);
     expect(response.status).toBe(status);

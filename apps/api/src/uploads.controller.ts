@@ -12,7 +12,7 @@ import { visitorOf } from './visitors.ts';
 
 /** Looking into a file and keeping it. */
 const UPLOAD_COST = 500;
-const MOST_READ_BYTES = 8 * LARGEST_UPLOAD_BYTES;
+const MOST_READ_BYTES = 3 * LARGEST_UPLOAD_BYTES;
 
 interface UploadAnswer {
   readonly uploadId: string;
