@@ -91,11 +91,16 @@ describe('signing in by name and password', () => {
       ['unknown@example.com', PASSWORD],
       ['disabled@example.com', PASSWORD],
       ['unset@example.com', ''],
-      ['', PASSWORD],
+      ['nobody"@example.com', PASSWORD],
     ] as const) {
       await forget();
       const response = await signIn(name, password);
-      answers.push({ status: response.status, cookies: response.headers.getSetCookie(), body: await response.text() });
+      const page = await response.text();
+      // The name that was typed stays in its field, and is nothing but text there.
+      const typed = `value="${name.replace('"', '&quot;')}"`;
+      expect(page).toContain(typed);
+      const body = page.replace(typed, 'value="…"');
+      answers.push({ status: response.status, cookies: response.headers.getSetCookie(), body });
     }
     expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toHaveProperty('size', 1);
     expect(answers[0]).toMatchObject({ status: 401, cookies: [] });

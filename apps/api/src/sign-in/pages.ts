@@ -41,11 +41,20 @@ export function sendPage(
 }
 
 /** The form for name and password, and the way to whoever else signs people in. */
-export function signInForm(texts: PageTexts, { told, elsewhere }: { told?: string; elsewhere: boolean }): string {
+export function signInForm(
+  texts: PageTexts,
+  { told, elsewhere, signInName = '' }: { told?: string; elsewhere: boolean; signInName?: string },
+): string {
   const other = elsewhere ? `<p><a href="/sign-in/oidc">${escaped(texts.elsewhere)}</a></p>` : '';
   const fields =
-    field(texts.signInName, 'name="signInName" type="email" autocomplete="username" required autofocus') +
-    field(texts.password, 'name="password" type="password" autocomplete="current-password" required');
+    field(
+      texts.signInName,
+      `name="signInName" type="email" autocomplete="username" required value="${escaped(signInName)}"${focus(!signInName)}`,
+    ) +
+    field(
+      texts.password,
+      `name="password" type="password" autocomplete="current-password" required${focus(!!signInName)}`,
+    );
   return `${said(told)}<form method="post" action="/sign-in">${fields}<button>${escaped(texts.signIn)}</button></form>${other}`;
 }
 
@@ -86,6 +95,10 @@ export function said(told: string | undefined): string {
 
 function field(label: string, attributes: string): string {
   return `<label>${escaped(label)}<input ${attributes}></label>`;
+}
+
+function focus(isHere: boolean): string {
+  return isHere ? ' autofocus' : '';
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -34,15 +34,15 @@ export class SignInController {
   @Post('sign-in')
   async signIn(@Body() form: Form, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const texts = textsOf(request);
-    if (!isOfOurPages(request.headers, 'POST')) return this.showForm(reply, 403, texts, texts.notOfOurPages);
+    if (!isOfOurPages(request.headers, 'POST')) return this.showForm(reply, 403, texts, { told: texts.notOfOurPages });
     const [signInName, password] = [textIn(form, 'signInName'), textIn(form, 'password')];
     const outcome = await this.signingIn.run({ signInName, password, address: request.ip });
     if ('waitMs' in outcome) {
       const seconds = Math.ceil(outcome.waitMs / 1000);
       void reply.header('retry-after', String(seconds));
-      return this.showForm(reply, 429, texts, texts.wait(seconds));
+      return this.showForm(reply, 429, texts, { told: texts.wait(seconds), signInName });
     }
-    if ('wrong' in outcome) return this.showForm(reply, 401, texts, texts.wrong);
+    if ('wrong' in outcome) return this.showForm(reply, 401, texts, { told: texts.wrong, signInName });
     setSession(reply, this.settings.publicUrl, outcome);
     await reply.redirect(this.hasEditor ? '/graphql' : '/sign-in', 303);
   }
@@ -54,9 +54,14 @@ export class SignInController {
     await reply.redirect('/sign-in', 303);
   }
 
-  private showForm(reply: FastifyReply, status: number, texts: PageTexts, told?: string): void {
+  private showForm(
+    reply: FastifyReply,
+    status: number,
+    texts: PageTexts,
+    shown: { told?: string; signInName?: string } = {},
+  ): void {
     const elsewhere = this.settings.oidcClientId !== undefined;
-    sendPage(reply, status, texts, texts.signIn, signInForm(texts, { told, elsewhere }));
+    sendPage(reply, status, texts, texts.signIn, signInForm(texts, { ...shown, elsewhere }));
   }
 }
 
