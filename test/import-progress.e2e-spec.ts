@@ -130,7 +130,7 @@ describe('an import while it is read', () => {
   ])('streams no answer to $of', async ({ query, code }) => {
     const response = await follow('', { body: JSON.stringify({ query }) });
     expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ error: { code } });
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code } }] });
   });
 
   it('is followed by a hundred at once and no more, who may poll', async () => {
@@ -139,7 +139,7 @@ describe('an import while it is read', () => {
     const crowd = await Promise.all(Array.from({ length: 101 }, () => follow(id, { signal: controller.signal })));
     const refused = crowd.filter(({ status }) => status !== 200);
     expect(refused.map(({ status }) => status)).toEqual([503]);
-    expect(await refused[0]?.json()).toMatchObject({ error: { code: 'SERVICE_UNAVAILABLE' } });
+    expect(await refused[0]?.json()).toMatchObject({ errors: [{ extensions: { code: 'SERVICE_UNAVAILABLE' } }] });
     controller.abort();
     await importRead(api, id);
   });
@@ -155,7 +155,9 @@ describe('an import while it is read', () => {
     for (const variables of ['{', '"text"', '1']) {
       const response = await api.get(asked(variables));
       expect({ variables, status: response.status }).toEqual({ variables, status: 400 });
-      expect(await response.json()).toMatchObject({ error: { code: 'BAD_USER_INPUT', argument: 'variables' } });
+      expect(await response.json()).toMatchObject({
+        errors: [{ extensions: { code: 'BAD_USER_INPUT', argument: 'variables' } }],
+      });
     }
     // A list has no names, so the id is missing; the answer says so as any other would.
     expect((await toldBy(await api.get(asked('[]')))).told).toMatchObject([

@@ -110,7 +110,7 @@ describe('limits', () => {
     const streamed = await post('/graphql/stream', { query });
     expect(streamed.status).toBe(400);
     expect(await streamed.json()).toEqual({
-      error: { code: 'GRAPHQL_VALIDATION_FAILED', message: expect.stringContaining(what) },
+      errors: [{ message: expect.stringContaining(what), extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
     });
   });
 
@@ -160,6 +160,32 @@ describe('limits', () => {
     for (let n = 0; n < 7; n += 1) statuses.push((await person.send(`{ nothing${n} }`)).status);
     expect(statuses).toEqual([400, 400, 400, 400, 400, 429, 429]);
     expect((await person.get('exports/machines.csv')).status).toBe(429);
+  });
+
+  it('turn an address away unread that shows one key after the other that is none', async () => {
+    await start(perMinute({ address: 1_000 }));
+    const headers = (n: number): object => ({ authorization: `Bearer kz_live_${String(n).repeat(60)}` });
+    const statuses: number[] = [];
+    for (let n = 0; n < 7; n += 1) statuses.push((await post('/graphql', { query: PAGE }, { ...headers(n) })).status);
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429]);
+    expect((await fetch(`${api.url}/sign-in`)).status).toBe(429);
+  });
+
+  it('slow down whoever looks for one serial after the other that is not there', async () => {
+    await start(perMinute({ person: 4_000 }));
+    const looked = async (n: number): Promise<number> => {
+      const query = `{ machine(machineType: "7X06", serial: "GUESS${String(n).padStart(3, '0')}") { serial } }`;
+      const { status, errors } = await person.send(query);
+      expect(errors?.[0]?.extensions.code).toBe(status === 429 ? 'RATE_LIMITED' : 'NOT_FOUND');
+      return status;
+    };
+    const statuses: number[] = [];
+    for (let n = 0; n < 20; n += 1) statuses.push(await looked(n));
+    const served = statuses.indexOf(429);
+    // Ten are looked for as anything else is, the next few take all that is left.
+    expect(served).toBeGreaterThan(10);
+    expect(served).toBeLessThan(16);
+    expect(statuses.slice(served).every((status) => status === 429)).toBe(true);
   });
 
   it('believe only a trusted proxy about where a request comes from', async () => {

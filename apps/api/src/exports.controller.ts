@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import type { Visitor } from '#access';
@@ -7,7 +7,6 @@ import { ExportCatalogue, ExportDifference, OfferingChangeKind } from '#catalogu
 import { ExportMachines } from '#installed-base';
 import { ExportRenewals } from '#renewals';
 
-import { HttpProblemFilter } from './http-problem.filter.ts';
 import { RouteCost, RouteRates } from './limits/limit-routes.ts';
 import { RequestTime } from './limits/request-time.ts';
 import { localeOf } from './locale-of.ts';
@@ -22,7 +21,6 @@ type Asked = Readonly<Record<string, string | undefined>>;
 
 /** Lists as files, run as whoever asks: `GET /exports/catalogue.xlsx?on=2026-10-01&machineType=7X06&locale=ja`. */
 @Controller('exports')
-@UseFilters(HttpProblemFilter)
 @UseGuards(RouteRates)
 @RouteCost(EXPORT_COST)
 export class ExportsController {

@@ -17,20 +17,30 @@ export const STATUS: Readonly<Record<ProblemCode, number>> = {
   SERVICE_UNAVAILABLE: 503,
 };
 
+/** What is told of a problem: code, words, and what else there is to know. */
+interface Told {
+  readonly code: string;
+  readonly message: string;
+  readonly [detail: string]: unknown;
+}
+
 interface Answer {
   readonly status: number;
-  readonly error: object;
+  readonly error: Told;
 }
 
 const log = new Log('Routes');
 
 /**
- * What goes wrong on a route outside GraphQL: a problem in its own code and words, with the status that HTTP has for it;
- * anything else as a bug, of which nothing is said but the request id that the log has too.
+ * What goes wrong with a request before GraphQL has it, or outside of it: a problem in its own code and words, with the
+ * status that HTTP has for it; anything else as a bug, of which nothing is said but the request id that the log has too.
+ * Clients of GraphQL hear it in the shape they know.
  */
 @Catch()
 export class HttpProblemFilter implements ExceptionFilter {
   catch(cause: unknown, host: ArgumentsHost): void {
+    // What a resolver throws is told by the operation's own answer.
+    if (host.getType() !== 'http') throw cause;
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const { status, error } = answerTo(cause, request.id) ?? bug(cause, request.id);
@@ -38,7 +48,7 @@ export class HttpProblemFilter implements ExceptionFilter {
     if (reply.raw.headersSent) return void reply.raw.destroy();
     const seconds = retryAfter(cause);
     if (seconds !== undefined) void reply.header('retry-after', seconds);
-    void reply.status(status).send({ error });
+    void reply.status(status).send(inShapeFor(request.url, error));
   }
 }
 
@@ -53,7 +63,7 @@ function answerTo(cause: unknown, requestId: string): Answer | undefined {
   if (cause instanceof HttpException) {
     const said = cause.getResponse();
     if (typeof said === 'object' && 'error' in said && typeof said.error === 'object' && said.error !== null)
-      return { status: cause.getStatus(), error: said.error };
+      return { status: cause.getStatus(), error: said.error as Told };
     return blamed(cause, cause.getStatus());
   }
   return Error.isError(cause) && 'statusCode' in cause ? blamed(cause, Number(cause.statusCode)) : undefined;
@@ -75,4 +85,11 @@ function bug(cause: unknown, requestId: string): Answer {
       requestId,
     },
   };
+}
+
+/** A problem as whoever asked at an address expects it. */
+export function inShapeFor(url: string, error: Told): object {
+  if (!url.startsWith('/graphql')) return { error };
+  const { message, ...extensions } = error;
+  return { errors: [{ message, extensions }] };
 }

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import type { Locale } from '#policy';
@@ -6,7 +6,6 @@ import { type Caller, Log, writeWorkbook } from '#platform';
 import { ErrorWorkbook } from '#catalogue';
 import { InstalledBaseErrors } from '#contracts';
 
-import { HttpProblemFilter } from './http-problem.filter.ts';
 import { RouteCost, RouteRates } from './limits/limit-routes.ts';
 import { RequestTime } from './limits/request-time.ts';
 import { localeOf } from './locale-of.ts';
@@ -22,7 +21,6 @@ const log = new Log('Exports');
 
 /** What imports give back as files. */
 @Controller('imports')
-@UseFilters(HttpProblemFilter)
 @UseGuards(RouteRates)
 @RouteCost(ERROR_WORKBOOK_COST)
 export class ImportsController {

@@ -11,6 +11,7 @@ import { badUserInput, Database } from '#platform';
 
 import { guardRoutes } from './access-guard.ts';
 import { ApiModule, type ApiOptions, AS_SHIPPED } from './api.module.ts';
+import { HttpProblemFilter } from './http-problem.filter.ts';
 import { serveIde } from './ide.ts';
 import { LARGEST_BODY_BYTES } from './limits/document-limits.ts';
 import { refuseExhausted } from './limits/limit-routes.ts';
@@ -42,10 +43,12 @@ export async function createApi(
     logger: options.logger,
     abortOnError: false,
   });
+  app.useGlobalFilters(new HttpProblemFilter());
   app.useGlobalPipes(new ValidationPipe({ exceptionFactory: asProblem, transform: false }));
   const fastify = adapter.getInstance();
   setResponseHeaders(fastify, options.production);
-  refuseExhausted(fastify, app.get(Rates));
+  const rates = app.get(Rates);
+  refuseExhausted(fastify, rates);
   await fastify.register(multipart);
   // A file may be sent under any name of its type; what it is, its bytes say.
   fastify.removeContentTypeParser('text/plain');
@@ -54,7 +57,7 @@ export async function createApi(
     await refuseDemo(app.get(Database)).catch((cause: unknown) =>
       app.close().then(() => Promise.reject(cause as Error)),
     );
-  recogniseVisitors(fastify, app.get(Recognition));
+  recogniseVisitors(fastify, app.get(Recognition), rates);
   guardRoutes(fastify);
   if (!options.production) await serveIde(fastify);
   app.enableShutdownHooks();

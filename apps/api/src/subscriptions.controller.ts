@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-import { Controller, Get, HttpException, Post, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, HttpException, Post, Req, Res } from '@nestjs/common';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
@@ -18,7 +18,6 @@ import { forbiddenIn, type VisitContext } from '#access';
 import { badUserInput, Database, type Operation } from '#platform';
 
 import { contextFor, showErrors } from './graphql.options.ts';
-import { HttpProblemFilter } from './http-problem.filter.ts';
 import { DocumentCheck } from './limits/document-check.ts';
 import { MOST_TOKENS } from './limits/document-limits.ts';
 import { chargeOperation, type ShownCost } from './limits/limit-operations.ts';
@@ -44,7 +43,6 @@ interface Asked {
  * `complete`. The same callers, headers and documents as POST /graphql.
  */
 @Controller('graphql/stream')
-@UseFilters(HttpProblemFilter)
 export class SubscriptionsController {
   private readonly slots = new Slots(MOST_STREAMS, 'subscriptions');
 

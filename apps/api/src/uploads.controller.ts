@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream';
 
-import { Controller, HttpException, Post, Req, UseFilters, UseGuards } from '@nestjs/common';
+import { Controller, HttpException, Post, Req, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 
 import { inspectWorkbook, issueMessage, issueOfProblem, LARGEST_UPLOAD_BYTES, Uploads } from '#platform';
 
-import { HttpProblemFilter } from './http-problem.filter.ts';
 import { RouteCost, RouteRates } from './limits/limit-routes.ts';
 import { localeOf } from './locale-of.ts';
 import { visitorOf } from './visitors.ts';
@@ -20,7 +19,6 @@ interface UploadAnswer {
 
 /** Files come in here, out of band; the id goes into the mutation that uses the file. */
 @Controller('uploads')
-@UseFilters(HttpProblemFilter)
 @UseGuards(RouteRates)
 @RouteCost(UPLOAD_COST)
 export class UploadsController {

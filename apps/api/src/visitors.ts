@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Recognition, Visitor } from '#access';
 import { Log, Problem } from '#platform';
 
-import { STATUS } from './http-problem.filter.ts';
+import { inShapeFor, STATUS } from './http-problem.filter.ts';
+import type { Rates } from './limits/rates.ts';
 
 const log = new Log('Visitors');
 
@@ -19,12 +20,14 @@ export function visitorOf(request: VisitedRequest): Visitor {
 }
 
 /** Finds out who asks before anything else of a request is looked at; whoever is not recognised gets no further. */
-export function recogniseVisitors(fastify: FastifyInstance, recognition: Recognition): void {
+export function recogniseVisitors(fastify: FastifyInstance, recognition: Recognition, rates: Rates): void {
   fastify.decorateRequest('visitor', undefined);
   fastify.addHook('onRequest', (request, reply, done) => {
     const admit = (visitor: Visitor | undefined): void => {
       if (visitor) (request as VisitedRequest).visitor = visitor;
       if (visitor || isOpen(request.url)) return done();
+      // Whoever tries one key after the other has no more to ask, in the end.
+      void rates.chargeRefused(request.ip);
       refuse(request, reply, unauthenticated());
     };
     const recognised = recognition.visitorOf(request.headers, request.method);
@@ -52,8 +55,7 @@ function refuse(request: FastifyRequest, reply: FastifyReply, { code, message }:
   if (unknown && path === '/graphql' && request.method === 'GET' && request.headers.accept?.includes('text/html'))
     return void reply.redirect('/sign-in', 303);
   if (unknown) void reply.header('www-authenticate', 'Bearer');
-  const body = path === '/graphql' ? { errors: [{ message, extensions: { code } }] } : { error: { code, message } };
-  void reply.status(STATUS[code]).header('cache-control', 'no-store').send(body);
+  void reply.status(STATUS[code]).header('cache-control', 'no-store').send(inShapeFor(request.url, { code, message }));
 }
 
 /** It was not found out who asks: that is no answer to who it is. */

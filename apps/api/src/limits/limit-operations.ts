@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin, HTTPGraphQLHead } from '@apollo/server';
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 
 import { type OperationContext, Problem } from '#platform';
 
@@ -87,12 +87,17 @@ export function limitOperations(rates: Rates): ApolloServerPlugin<RequestContext
         async willSendResponse({ response: { body, http } }) {
           if (!charged) return http.status === 429 ? undefined : rates.chargeRefused(asker.address);
           for (const [name, value] of rateHeaders(charged.balance)) http.headers.set(name, value);
-          if (body.kind === 'single')
-            body.singleResult.extensions = { ...body.singleResult.extensions, cost: charged.shown };
+          if (body.kind !== 'single') return;
+          await rates.lookedFor(asker, (body.singleResult.errors ?? []).filter(isMiss).length);
+          body.singleResult.extensions = { ...body.singleResult.extensions, cost: charged.shown };
         },
       };
     },
   };
+}
+
+function isMiss({ extensions }: GraphQLFormattedError): boolean {
+  return extensions?.code === 'NOT_FOUND';
 }
 
 function setStatus(http: HTTPGraphQLHead, refused: unknown): void {

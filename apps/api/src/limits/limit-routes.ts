@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import type { Problem } from '#platform';
 
+import { inShapeFor } from '../http-problem.filter.ts';
 import { visitorOf } from '../visitors.ts';
 import { rateHeaders, retryAfter } from './rate-headers.ts';
 import { Rates } from './rates.ts';
@@ -36,10 +37,8 @@ export function refuseExhausted(fastify: FastifyInstance, rates: Rates): void {
   fastify.addHook('onRequest', async (request, reply) => {
     const refused = await rates.requireSome(request.ip).catch((cause: unknown) => cause as Problem);
     if (!refused) return;
-    const { message, extensions } = refused;
-    const problem = request.url.startsWith('/graphql')
-      ? { errors: [{ message, extensions }] }
-      : { error: { ...extensions, message } };
+    const { code, message, extensions } = refused;
+    const problem = inShapeFor(request.url, { ...extensions, code, message });
     await reply.status(429).header('retry-after', retryAfter(refused)).send(problem);
   });
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
 import { countedAddress } from './address-of.ts';
-import { Rates, REFUSED_COST } from './rates.ts';
+import { MISS_COST, Rates, REFUSED_COST } from './rates.ts';
 
 const PERSON = { caller: { name: 'person:1' }, address: '192.0.2.1' };
 const KEY = { caller: { name: 'key:1' }, address: '192.0.2.1' };
@@ -32,6 +32,22 @@ describe('rates', () => {
     await expect(rates.charge(PERSON, 600)).rejects.toMatchObject({ code: 'RATE_LIMITED' });
     expect(await rates.charge(PERSON, 399)).toMatchObject({ available: 0 });
     expect(await rates.charge({ ...KEY, caller: { name: 'person:2' } }, 1_000)).toMatchObject({ available: 0 });
+  });
+
+  it('takes more for each miss beyond ten in a row, and begins anew with what is found', async () => {
+    const plenty = new Rates({ person: 100_000, key: 100_000, address: 1_000_000 });
+    const left = async (): Promise<number> => (await plenty.charge(PERSON, 1)).available;
+    for (let n = 0; n < 10; n += 1) await plenty.lookedFor(PERSON, 1);
+    expect(await left()).toBe(99_999);
+    await plenty.lookedFor(PERSON, 1);
+    expect(await left()).toBe(99_998 - MISS_COST);
+    await plenty.lookedFor(PERSON, 0);
+    await plenty.lookedFor(PERSON, 10);
+    expect(await left()).toBe(99_997 - MISS_COST);
+    // Thirty in one request are thirty.
+    await plenty.lookedFor(PERSON, 30);
+    expect(await left()).toBe(99_996 - 31 * MISS_COST);
+    expect((await plenty.charge(KEY, 1)).available).toBe(99_999);
   });
 
   it('counts callers apart, people and service keys by their own figures', async () => {

@@ -9,6 +9,10 @@ const WINDOW_SECONDS = 60;
 /** What a request costs that is refused before its cost is known: reading and validating it is work, too. */
 export const REFUSED_COST = 200;
 
+/** So many things that are not there may be looked for in a row; each further one costs extra, until something is found. */
+const MISSES_FOR_FREE = 10;
+export const MISS_COST = 1_000;
+
 /** Points a minute, for each caller of a kind and for each address. */
 export type CostPerMinute = Environment['costPerMinute'];
 
@@ -33,6 +37,7 @@ export interface Balance {
 export class Rates {
   private readonly callers: Readonly<Record<KindOfCaller, RateLimiterMemory>>;
   private readonly addresses: RateLimiterMemory;
+  private readonly misses = limiter(MISSES_FOR_FREE);
 
   constructor({ person, key, address }: CostPerMinute) {
     this.callers = { person: limiter(person), key: limiter(key) };
@@ -56,6 +61,16 @@ export class Rates {
   /** Takes what a refused request costs, whether or not so much is left. */
   async chargeRefused(address: string): Promise<void> {
     await this.addresses.penalty(countedAddress(address), REFUSED_COST);
+  }
+
+  /** Counts what a caller looked for and did not find: serials are guessed by looking for many. */
+  async lookedFor({ caller: { name }, address }: Asker, missed: number): Promise<void> {
+    if (missed === 0) return void (await this.misses.delete(name));
+    const { consumedPoints } = await this.misses.penalty(name, missed);
+    const cost = MISS_COST * Math.min(missed, consumedPoints - MISSES_FOR_FREE);
+    if (cost <= 0) return;
+    await this.callers[kindOf({ name })].penalty(name, cost);
+    await this.addresses.penalty(countedAddress(address), cost);
   }
 
   /** Throws `RATE_LIMITED` when nothing at all is left to an address. */
