@@ -8,6 +8,7 @@ import { askable } from './askable.ts';
 import { SCHEMA } from './committed-schema.ts';
 import { reachable } from './observed.ts';
 import { takeDownPolicies } from './planted-policies.ts';
+import type { Tenant } from './tenants.ts';
 import { Trial } from './trial.ts';
 import { type Asking, confinedCallers, openTwoWorlds, type TwoWorlds } from './two-worlds.ts';
 import { LOOKS } from './unknown-and-foreign.ts';
@@ -65,9 +66,7 @@ describe(`two worlds that differ in what belongs to others (seed ${SEED})`, () =
         for (const look of LOOKS) {
           for (const tenant of asking.hidden.filter(({ machines }) => machines.some(({ openPacks }) => openPacks[0]))) {
             const machine = tenant.machines.find(({ openPacks }) => openPacks[0]) ?? MISSING;
-            // A reseller may sell to one's own customers, too: then it is no stranger.
-            const isKnown = asking.seen.some(({ resellerId }) => resellerId === tenant.resellerId);
-            const party = isKnown ? NOBODY : tenant.resellerId || NOBODY;
+            const party = strangerOf(asking, tenant);
             const foreign = await looked(both.worlds[0], asking, look.ask(machine, party));
             const unknown = await looked(both.worlds[0], asking, look.ask(MISSING, NOBODY));
             const words = foreign.words
@@ -94,7 +93,7 @@ describe(`two worlds that differ in what belongs to others (seed ${SEED})`, () =
           for (const look of LOOKS) {
             const tenant = asking.hidden.find(({ machines }) => machines.some(({ openPacks }) => openPacks[0]));
             const machine = tenant?.machines.find(({ openPacks }) => openPacks[0]) ?? MISSING;
-            const party = tenant?.resellerId ?? NOBODY;
+            const party = tenant ? strangerOf(asking, tenant) : NOBODY;
             const documents = [look.ask(machine, party), look.ask(MISSING, NOBODY)] as const;
             const [foreign, unknown] = await mediansOf(both.worlds[0], asking, documents);
             const times = (foreign / unknown).toFixed(2);
@@ -123,6 +122,12 @@ describe(`two worlds that differ in what belongs to others (seed ${SEED})`, () =
     MINUTES,
   );
 });
+
+/** The reseller of somebody else's machines; nobody where it sells to one's own customers, too, and is no stranger. */
+function strangerOf({ seen }: Asking, { resellerId }: Tenant): string {
+  const isKnown = seen.some((own) => own.resellerId === resellerId);
+  return isKnown ? NOBODY : resellerId || NOBODY;
+}
 
 /** What a question is answered, and by which statements. */
 async function looked(
