@@ -15,6 +15,7 @@ import { KeepWholesalePrices1790000000066 } from './1790000000066-keep-wholesale
 import { TellHowMuchIsRead1790000000067 } from './1790000000067-tell-how-much-is-read.ts';
 import { WallOffAccountManagers1790000000070 } from './1790000000070-wall-off-account-managers.ts';
 import { LetPeopleIn1790000000080 } from './1790000000080-let-people-in.ts';
+import { HastenTheResellersPolicies1790000000090 } from './1790000000090-hasten-the-resellers-policies.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   TellHowMuchIsRead1790000000067,
   WallOffAccountManagers1790000000070,
   LetPeopleIn1790000000080,
+  HastenTheResellersPolicies1790000000090,
 ];

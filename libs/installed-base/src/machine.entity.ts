@@ -13,6 +13,7 @@ import { Customer, Reseller } from './customer.entity.ts';
 @Unique(['id', 'customerId'])
 @Index('machine_by_type_and_serial', ['machineTypeCode', 'serial', 'id'])
 @Index('machine_of_customer', ['customerId', 'machineTypeCode', 'serial', 'id'])
+@Index('machine_of_customer_and_reseller', ['customerId', 'resellerId'])
 @Index('machine_of_reseller', ['resellerId', 'machineTypeCode', 'serial', 'id'])
 export class Machine {
   /** Derived from machine type and serial: `machineId`. */
