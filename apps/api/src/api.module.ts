@@ -10,6 +10,7 @@ import { ContractsModule } from '#contracts';
 import { RenewalsModule } from '#renewals';
 import { CareModule } from '#care';
 
+import { CompiledQueries } from './compiled-queries.ts';
 import { CompilingDriver, type CompilingDriverConfig } from './compiling-driver.ts';
 import { graphqlOptions } from './graphql.options.ts';
 import { ExportsController } from './exports.controller.ts';
@@ -41,6 +42,7 @@ export class ApiModule {
   static forRoot({ production, limits = AS_SHIPPED, mostMs, ...options }: ApiOptions): DynamicModule {
     const rates = new Rates(limits.costPerMinute);
     const time = new RequestTime(mostMs);
+    const queries = new CompiledQueries(options.environment.compileQueriesAfter ?? AS_SHIPPED.compileQueriesAfter);
     return {
       module: ApiModule,
       imports: [
@@ -48,14 +50,7 @@ export class ApiModule {
         GraphQLModule.forRootAsync<CompilingDriverConfig>({
           driver: CompilingDriver,
           inject: [Database],
-          useFactory: (database: Database) =>
-            graphqlOptions(
-              database,
-              rates,
-              time,
-              production,
-              options.environment.compileQueriesAfter ?? AS_SHIPPED.compileQueriesAfter,
-            ),
+          useFactory: (database: Database) => graphqlOptions(database, rates, time, production, queries),
         }),
         AccessModule.forRoot(options.environment),
         MarketModule,
@@ -75,6 +70,7 @@ export class ApiModule {
         UploadsController,
       ],
       providers: [
+        { provide: CompiledQueries, useValue: queries },
         { provide: DocumentCheck, useValue: new DocumentCheck(production) },
         { provide: HAS_EDITOR, useValue: !production },
         { provide: Rates, useValue: rates },

@@ -13,6 +13,7 @@ import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { Problem } from '#platform';
 
 import { compiledExecution } from './compiled-execution.ts';
+import { CompiledQueries } from './compiled-queries.ts';
 
 const MARKER = '__MAGIC_DATE__33a9e76d_02e0_4128_8e92_3530ad3da74d';
 
@@ -56,10 +57,10 @@ async function executorOf(
   schema: GraphQLSchema,
   after: number,
 ): Promise<(document: DocumentNode, variables?: object, name?: string) => Promise<ExecutionResult>> {
-  const { executor } = await compiledExecution(schema, after).load({} as never);
+  const { executor } = await compiledExecution(schema, new CompiledQueries(after)).load({} as never);
   return async (document, variables = {}, operationName) => {
     const operation = getOperationAST(document, operationName);
-    const asked = { document, operation, operationName, request: { variables }, context: {} };
+    const asked = { document, operation, operationName, request: { variables, operationName }, context: {} };
     return (await executor?.(asked as never)) as ExecutionResult;
   };
 }

@@ -2,19 +2,19 @@ import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
 import { Injectable } from '@nestjs/common';
 
 import { compiledExecution } from './compiled-execution.ts';
+import type { CompiledQueries } from './compiled-queries.ts';
 
 export interface CompilingDriverConfig extends ApolloDriverConfig {
-  /** How often a query is answered by graphql-js before code is compiled for it. */
-  readonly compileQueriesAfter: number;
+  readonly queries: CompiledQueries;
 }
 
 /** Nest's driver of Apollo Server, with queries that come again compiled. */
 @Injectable()
 export class CompilingDriver extends ApolloDriver {
   override async start(options: CompilingDriverConfig): Promise<void> {
-    const { schema, typeDefs: _, resolvers: __, compileQueriesAfter, ...others } = options;
+    const { schema, typeDefs: _, resolvers: __, queries, ...others } = options;
     if (schema === undefined) throw new Error('the schema is not built yet');
-    const gateway = compiledExecution(schema, compileQueriesAfter);
+    const gateway = compiledExecution(schema, queries);
     await super.start({ ...others, gateway } as ApolloDriverConfig);
   }
 }

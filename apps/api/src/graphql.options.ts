@@ -5,14 +5,15 @@ import {
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 
 import type { VisitContext } from '#access';
-import { type Database, Operation } from '#platform';
+import { type Database, type Deadline, Operation } from '#platform';
 
 import { refuseForbidden } from './access-guard.ts';
+import type { CompiledQueries } from './compiled-queries.ts';
 import type { CompilingDriverConfig } from './compiling-driver.ts';
 import { documentLimitsRule, MOST_TOKENS } from './limits/document-limits.ts';
 import { limitOperations } from './limits/limit-operations.ts';
 import type { Rates } from './limits/rates.ts';
-import { answerInTime, type Deadline, type RequestTime, type TimedContext } from './limits/request-time.ts';
+import { answerInTime, type RequestTime, type TimedContext } from './limits/request-time.ts';
 import { localeOf } from './locale-of.ts';
 import { APOLLO_LOG, finishOperation, logFault, problemIn, requestIdOf } from './log-operations.ts';
 import { type VisitedRequest, visitorOf } from './visitors.ts';
@@ -23,10 +24,10 @@ export function graphqlOptions(
   rates: Rates,
   time: RequestTime,
   production: boolean,
-  compileQueriesAfter: number,
+  queries: CompiledQueries,
 ): Omit<CompilingDriverConfig, 'driver'> {
   return {
-    compileQueriesAfter,
+    queries,
     path: '/graphql',
     autoSchemaFile: true,
     sortSchema: true,
@@ -60,18 +61,19 @@ export function contextFor(
 ): VisitContext & TimedContext {
   const visitor = visitorOf(request);
   const locale = localeOf(request.headers['accept-language']);
-  const caller = { ...visitor, deadline: deadline?.signal };
+  const caller = { ...visitor, deadline };
   return { visitor, operation: new Operation(database, caller, locale, request.id), deadline };
 }
 
 const MASKED = 'INTERNAL_SERVER_ERROR';
-/** What went wrong in an answer that is streamed, as any other answer says it; bugs are in the log. */
+/** What went wrong in an answer that does not come from Apollo Server, as it says it; bugs are in the log. */
 export function showErrors(requestId: string, errors: readonly GraphQLError[]): GraphQLFormattedError[] {
   return errors.map((error) => {
     logFault(requestId, error);
     const formatted = error.toJSON();
-    // A stream is answered past the server that gives unknown errors their code.
-    return showError(problemIn(error) ? formatted : { ...formatted, extensions: { code: MASKED } }, error);
+    // What is answered past Apollo Server has errors without a code; it would give them this one.
+    const code = formatted.extensions?.code ?? MASKED;
+    return showError({ ...formatted, extensions: { ...formatted.extensions, code } }, error);
   });
 }
 

@@ -1,5 +1,11 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
-import { GraphQLError, Kind, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
+import {
+  GraphQLError,
+  type GraphQLFormattedError,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
 
 import { Log, type LogFacts, type OperationContext, Problem } from '#platform';
 
@@ -51,6 +57,24 @@ function logOperation(answered: Answered, ms: number): void {
   log.debug('query', facts);
 }
 
+/** Logs a query that was answered, without what was said. */
+export function logQuery(
+  { requestId, caller }: OperationContext['operation'],
+  queryHash: string | undefined,
+  cost: number,
+  ms: number,
+  errors: readonly GraphQLFormattedError[] = [],
+): void {
+  log.debug('query', {
+    requestId,
+    caller: caller.name,
+    operation: queryHash?.slice(0, 16),
+    cost,
+    ms: Math.round(ms),
+    codes: errors.length === 0 ? undefined : codesIn(errors),
+  });
+}
+
 /** What was charged; nothing for what was refused before. */
 function costOf({ response: { body } }: Answered): number | undefined {
   if (body.kind !== 'single') return undefined;
@@ -58,7 +82,10 @@ function costOf({ response: { body } }: Answered): number | undefined {
 }
 
 function codesOf({ response: { body } }: Answered): string[] {
-  const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
+  return codesIn(body.kind === 'single' ? (body.singleResult.errors ?? []) : []);
+}
+
+function codesIn(errors: readonly GraphQLFormattedError[]): string[] {
   return [...new Set(errors.map(({ extensions }) => String(extensions?.code)))];
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import multipart from '@fastify/multipart';
-import { type LoggerService, ValidationPipe } from '@nestjs/common';
+import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ValidationError } from 'class-validator';
@@ -9,14 +9,18 @@ import type { ValidationError } from 'class-validator';
 import { Recognition, refuseDemo } from '#access';
 import { badUserInput, Database } from '#platform';
 
+import { answerCompiled } from './answer-compiled.ts';
 import { guardRoutes } from './access-guard.ts';
 import { ApiModule, type ApiOptions, AS_SHIPPED } from './api.module.ts';
+import { CompiledQueries } from './compiled-queries.ts';
 import { HttpProblemFilter } from './http-problem.filter.ts';
 import { serveIde } from './ide.ts';
 import { LARGEST_BODY_BYTES } from './limits/document-limits.ts';
 import { refuseExhausted } from './limits/limit-routes.ts';
 import { Rates } from './limits/rates.ts';
 import { setResponseHeaders } from './response-headers.ts';
+import { RequestTime } from './limits/request-time.ts';
+import { RulesPipe } from './rules-pipe.ts';
 import { recogniseVisitors } from './visitors.ts';
 
 export interface ListeningApi {
@@ -44,7 +48,7 @@ export async function createApi(
     abortOnError: false,
   });
   app.useGlobalFilters(new HttpProblemFilter());
-  app.useGlobalPipes(new ValidationPipe({ exceptionFactory: asProblem, transform: false }));
+  app.useGlobalPipes(new RulesPipe({ exceptionFactory: asProblem, transform: false }));
   const fastify = adapter.getInstance();
   setResponseHeaders(fastify, options.production);
   const rates = app.get(Rates);
@@ -59,6 +63,12 @@ export async function createApi(
     );
   recogniseVisitors(fastify, app.get(Recognition), rates);
   guardRoutes(fastify);
+  answerCompiled(fastify, {
+    queries: app.get(CompiledQueries),
+    database: app.get(Database),
+    rates,
+    time: app.get(RequestTime),
+  });
   if (!options.production) await serveIde(fastify);
   app.enableShutdownHooks();
   return app;

@@ -76,6 +76,7 @@ export type { Change } from './audit/change.ts';
 export { Clock, StoppedClock, SystemClock } from './clock.ts';
 export { type Caller, DATABASE_ROLES, type DatabaseRole } from './database/caller.ts';
 export { Database } from './database/database.ts';
+export { Deadline } from './database/deadline.ts';
 export { type EntityClass, entityFrom, propertiesOf, selectList, snakeCase } from './database/entity-columns.ts';
 export { IdempotencyKey } from './database/idempotency-key.entity.ts';
 export { Notices } from './database/notices.ts';

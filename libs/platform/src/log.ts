@@ -92,6 +92,7 @@ export class ProcessLog implements LoggerService {
   }
 
   private write(level: 'error' | 'warn' | 'info' | 'debug' | 'trace', message: unknown, from: unknown): void {
+    if (!this.pino.isLevelEnabled(level)) return;
     const context = typeof from === 'string' && /^[A-Za-z]{1,40}$/.test(from) ? from : undefined;
     if (message instanceof LogEntry) {
       const { event, facts, cause } = message;

@@ -12,7 +12,12 @@ import { costOf, MOST_COST } from './request-cost.ts';
 const UNFIT_VARIABLES_COST = 10;
 
 /** The context of a resolver as Nest completes it, with the request it came by. */
-type RequestContext = OperationContext & { readonly req: { readonly ip: string } };
+type RequestContext = OperationContext & { readonly req: MaybeRefused & { readonly ip: string } };
+
+/** A request whose charge was tried before it came to Apollo Server, and was refused: it is not tried again. */
+export interface MaybeRefused {
+  refusal?: Error;
+}
 
 /** What a request has cost and what is left: `extensions.cost` of its answer. */
 export interface ShownCost {
@@ -73,6 +78,7 @@ export function limitOperations(rates: Rates): ApolloServerPlugin<RequestContext
           // No operation of that name: the execution says so.
           if (!operation) return;
           try {
+            if (contextValue.req.refusal !== undefined) throw contextValue.req.refusal;
             charged = await chargeOperation(rates, asker, {
               schema,
               document,
@@ -96,7 +102,8 @@ export function limitOperations(rates: Rates): ApolloServerPlugin<RequestContext
   };
 }
 
-function isMiss({ extensions }: GraphQLFormattedError): boolean {
+/** Whether something was looked for that is not there. */
+export function isMiss({ extensions }: GraphQLFormattedError): boolean {
   return extensions?.code === 'NOT_FOUND';
 }
 

@@ -1,27 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 
-import { type OperationContext, tookTooLong } from '#platform';
+import { Deadline, type OperationContext, tookTooLong } from '#platform';
 
 /** So long a request may take. */
 const MOST_MS = 10_000;
-
-/** The time a request has. When it is over its work is given up, unless it has been lifted before. */
-export class Deadline {
-  private readonly over = new AbortController();
-  private readonly timer: NodeJS.Timeout;
-
-  constructor(ms: number) {
-    this.timer = setTimeout(() => this.over.abort(), ms);
-  }
-
-  get signal(): AbortSignal {
-    return this.over.signal;
-  }
-
-  lift(): void {
-    clearTimeout(this.timer);
-  }
-}
 
 /** Gives requests their time. */
 export class RequestTime {
@@ -32,9 +14,9 @@ export class RequestTime {
   }
 
   /** Waits for what begins something that may then take longer. */
-  async within<T>(work: (deadline: AbortSignal) => Promise<T>): Promise<T> {
+  async within<T>(work: (deadline: Deadline) => Promise<T>): Promise<T> {
     const deadline = this.begin();
-    return work(deadline.signal).finally(() => deadline.lift());
+    return work(deadline).finally(() => deadline.lift());
   }
 }
 
@@ -49,7 +31,7 @@ export const answerInTime: ApolloServerPlugin<TimedContext> = {
     return {
       async willSendResponse({ contextValue: { deadline }, response: { http, body } }) {
         deadline?.lift();
-        if (!deadline?.signal.aborted || body.kind !== 'single' || !body.singleResult.errors) return;
+        if (!deadline?.isOver || body.kind !== 'single' || !body.singleResult.errors) return;
         const { message, extensions } = tookTooLong();
         http.status = 503;
         body.singleResult.errors = [{ message, extensions }];

@@ -1,3 +1,5 @@
+import type { Deadline } from './deadline.ts';
+
 /** The database roles a transaction can take, one for each kind of caller; none of them owns anything. */
 export const DATABASE_ROLES = [
   'keizoku_reseller',
@@ -16,8 +18,8 @@ export interface Caller {
   readonly databaseRole: DatabaseRole;
   /** The request it asks in; the log and the audit trail have it. */
   readonly requestId?: string;
-  /** When it fires, what was asked is given up: statements fail, and nothing more is kept. */
-  readonly deadline?: AbortSignal;
+  /** When it is over, what was asked is given up: statements fail, and nothing more is kept. */
+  readonly deadline?: Deadline;
   /** The reseller whose rows it is confined to, where there is one. */
   readonly resellerId?: string;
   /** The customers whose rows it is confined to: those an account manager looks after, possibly none. */

@@ -14,11 +14,18 @@ import { Transaction } from './transaction.ts';
 // minor units and counts, far below 2^53.
 const DATE = 1082;
 const BIGINT = 20;
+type Parser = (value: string) => unknown;
+const parsers = new Map<number, Parser>([
+  [DATE, (value) => value],
+  [BIGINT, Number],
+]);
+/** pg asks for the parser of each column of each answer. */
 const PARSERS: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: string): ((value: string) => unknown) => {
-    if (oid === DATE) return (value) => value;
-    if (oid === BIGINT) return Number;
-    return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
+  getTypeParser: (oid: number, format?: string): Parser => {
+    if (format === 'binary') return pg.types.getTypeParser(oid, 'binary') as Parser;
+    let parser = parsers.get(oid);
+    if (parser === undefined) parsers.set(oid, (parser = pg.types.getTypeParser(oid, 'text') as Parser));
+    return parser;
   },
 };
 

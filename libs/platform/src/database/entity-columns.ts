@@ -39,10 +39,27 @@ export function tableOf<T>(entity: EntityClass<T>): EntityTable {
  * With `only`, those properties; each column of each row costs its bit.
  */
 export function selectList<T>(entity: EntityClass<T>, alias: string, prefix = '', only?: ReadonlySet<string>): string {
-  return [...tableOf(entity).columns]
-    .filter(([property]) => only === undefined || only.has(property))
-    .map(([property, column]) => `${alias}."${column}" AS "${prefix}${property}"`)
-    .join(', ');
+  const lists = listsOf(only ?? EVERYTHING);
+  const key = `${tableOf(entity).name} ${alias} ${prefix}`;
+  let list = lists.get(key);
+  if (list === undefined) {
+    list = [...tableOf(entity).columns]
+      .filter(([property]) => only === undefined || only.has(property))
+      .map(([property, column]) => `${alias}."${column}" AS "${prefix}${property}"`)
+      .join(', ');
+    lists.set(key, list);
+  }
+  return list;
+}
+
+const EVERYTHING: ReadonlySet<string> = new Set();
+const listsByProperties = new WeakMap<ReadonlySet<string>, Map<string, string>>();
+
+/** The lists that were made of certain properties: statements are put together anew for each request. */
+function listsOf(properties: ReadonlySet<string>): Map<string, string> {
+  let lists = listsByProperties.get(properties);
+  if (lists === undefined) listsByProperties.set(properties, (lists = new Map<string, string>()));
+  return lists;
 }
 
 /** The properties of an entity that are columns, but for some. */

@@ -171,8 +171,12 @@ export function connectionFrom<R, T>(
     pageInfo: {
       hasNextPage: page.backwards ? page.beyond !== undefined : more,
       hasPreviousPage: page.backwards ? more : page.beyond !== undefined,
-      startCursor: edges[0]?.cursor,
-      endCursor: edges.at(-1)?.cursor,
+      get startCursor() {
+        return edges[0]?.cursor;
+      },
+      get endCursor() {
+        return edges.at(-1)?.cursor;
+      },
     },
     totalCount,
   };
