@@ -29,7 +29,10 @@ export class MoveResolver {
     @Context() { operation }: OperationContext,
   ): Promise<DecisionModel> {
     const tx = await operation.reading();
-    const machine = await this.machines.byKey(tx, input.machineType, input.serial, JUDGED_BY, 'input.');
+    const machine = await this.machines.byKey(tx, input.machineType, input.serial, JUDGED_BY, {
+      path: 'input.',
+      whole: true,
+    });
     const on = (input.on ?? this.clock.today()) as CalendarDate;
     const usedIn = input.country ?? machine.country;
     const leaves = usedIn !== machine.country;

@@ -31,7 +31,10 @@ export class OptionResolver {
 
   private async questionOf(tx: Transaction, input: OptionQuestionInput): Promise<OptionQuestion> {
     const option = optionOf(input);
-    const machine = await this.machines.byKey(tx, input.machineType, input.serial, JUDGED_BY, 'input.');
+    const machine = await this.machines.byKey(tx, input.machineType, input.serial, JUDGED_BY, {
+      path: 'input.',
+      whole: true,
+    });
     return {
       on: (input.on ?? this.clock.today()) as CalendarDate,
       option,

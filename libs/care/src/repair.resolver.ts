@@ -54,7 +54,10 @@ export class RepairResolver {
     if (faultSince > on) {
       throw badUserInput('input.faultSince', `The fault began on ${faultSince}, after the call was received on ${on}.`);
     }
-    const machine = await this.machines.byKey(tx, input.machineType, input.serial, JUDGED_BY, 'input.');
+    const machine = await this.machines.byKey(tx, input.machineType, input.serial, JUDGED_BY, {
+      path: 'input.',
+      whole: true,
+    });
     const market = await this.markets.on(tx, on);
     return {
       on,

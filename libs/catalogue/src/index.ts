@@ -29,7 +29,7 @@ export { readMachineType, readPartNumber, readSerial } from './read-machine-key.
 export { readProductNumber } from './read-product-number.ts';
 export { Region, RegionList, RegionMachineType } from './region.entity.ts';
 export type { LoadedRegionList } from './regions/region-list.ts';
-export { RegionLists } from './regions/region-lists.ts';
+export { LATEST_REGION_LIST, RegionLists } from './regions/region-lists.ts';
 export { Site, SiteInput } from './regions/site.model.ts';
 export { Applicability, ServiceOffering } from './service-offering.entity.ts';
 export { offeringColumns, offeringFrom, ServiceOfferings } from './service-offerings.queries.ts';

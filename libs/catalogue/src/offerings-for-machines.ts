@@ -4,7 +4,6 @@ import { selectList, type Transaction } from '#platform';
 
 import { ServiceOffering } from './service-offering.entity.ts';
 import { APPLIES_TO, offeringFrom } from './service-offerings.queries.ts';
-import { versionOn } from './version-on.ts';
 
 interface ListedOffering {
   readonly offering: ServiceOffering;
@@ -38,12 +37,6 @@ const MOST_KEPT = 5_000;
 @Injectable()
 export class OfferingsForMachines {
   private readonly kept = new Map<string, OfferingsOfType>();
-
-  /** The version that counts on the day; nothing before the first catalogue is published. */
-  async versionOn(tx: Transaction, on: string): Promise<string | undefined> {
-    const row = await tx.row<{ id: string | null }>(`SELECT ${versionOn('$1')} AS id`, [on]);
-    return row?.id ?? undefined;
-  }
 
   /** The offerings of the version for each of the machine types; at most one statement. */
   async ofVersion(

@@ -45,7 +45,9 @@ export class ChangeStartDate {
 
   private async change(tx: Transaction, caller: Caller, input: ChangeStartDateInput): Promise<Outcome<string>> {
     const on = businessDay('input.requestedOn', input.requestedOn, this.clock.today());
-    const machine = await this.machines.byKey(tx, input.machineType, input.serial, Selection.nothing, 'input.');
+    const machine = await this.machines.byKey(tx, input.machineType, input.serial, Selection.nothing, {
+      path: 'input.',
+    });
     if (!machine.shippedOn) {
       throw badUserInput(
         'input.serial',

@@ -10,6 +10,7 @@ import {
   keyKinds,
   costsItems,
   costsPage,
+  FieldArguments,
   LocalDate,
   PageArgs,
   PeriodModel,
@@ -115,7 +116,8 @@ export class MachineCoverageResolver {
   }
 
   @ResolveField(() => Coverage)
-  coverage(@Parent() machine: Machine, @Args() { on, knownAt }: CoverageArgs): Coverage {
+  @FieldArguments(() => CoverageArgs)
+  coverage(machine: Machine, { on, knownAt }: CoverageArgs): Coverage {
     const ledger = this.judge.ledgerOf(machine);
     const instant = readInstant('knownAt', knownAt);
     const day = on ?? this.clock.today();
@@ -131,7 +133,8 @@ export class MachineCoverageResolver {
   }
 
   @ResolveField(() => ContractConnection, { complexity: costsPage({ points: 1, seldomMoreThan: 5 }) })
-  contracts(@Parent() machine: Machine, @Args() args: ContractsArgs): ContractConnection {
+  @FieldArguments(() => ContractsArgs)
+  contracts(machine: Machine, args: ContractsArgs): ContractConnection {
     const { contracts } = this.judge.ledgerOf(machine);
     return connectionFromAll(contracts, args, ({ startsOn, id }) => [startsOn, id], [keyKinds.day, keyKinds.id]);
   }

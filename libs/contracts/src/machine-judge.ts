@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 
 import type { CalendarDate } from '#policy';
 import { Clock, conflict, type Selection, type Transaction } from '#platform';
-import { type Market, Markets } from '#market';
+import { type Market, Markets, settingsOn } from '#market';
 import {
+  LATEST_REGION_LIST,
   type LoadedRegionList,
   MachineTypes,
   OfferingsForMachines,
   type OfferingsOfType,
   RegionLists,
+  versionOn,
 } from '#catalogue';
 import { type AskedMachines, type Machine, type MachineFacet, MachineFacets } from '#installed-base';
 
@@ -16,6 +18,8 @@ import { Contracts } from './contracts.queries.ts';
 import { CoverageLedger, type LedgerPeriod } from './coverage-ledger.ts';
 import { Judgement, type Question } from './judgement.ts';
 import { MachineLedger } from './machine-ledger.ts';
+
+const COUNTING = `SELECT ${settingsOn('$1')} AS settings, ${LATEST_REGION_LIST} AS regions, ${versionOn('$1')} AS version`;
 
 interface Judging {
   readonly regions: LoadedRegionList;
@@ -30,6 +34,7 @@ interface Judging {
 @Injectable()
 export class MachineJudge implements MachineFacet {
   readonly fields = ['warranty', 'coverage', 'contracts', 'eligibleServices'];
+  readonly ofWhole = ['eligibleServices'];
   private readonly ledgers = new WeakMap<Machine, MachineLedger>();
   private readonly judgings = new WeakMap<Machine, Judging>();
 
@@ -56,7 +61,7 @@ export class MachineJudge implements MachineFacet {
       reading,
       wanted ? this.contracts.ofMachines(tx, asked, reading, selection) : undefined,
       asked.read,
-      selection.anywhere('findings').isAsked ? this.announcements(tx, asked) : undefined,
+      asksServed(selection) ? this.announcements(tx, asked) : undefined,
       days.length > 0 ? this.prepare(tx, asked, days) : undefined,
     ]);
     for (const machine of machines) {
@@ -103,18 +108,20 @@ export class MachineJudge implements MachineFacet {
     return this.types.announcements(tx, [...new Set(machines.map(({ machineTypeCode }) => machineTypeCode))]);
   }
 
-  /** The settings and the version of the catalogue that count on a day. */
+  /** The settings, the region list and the version of the catalogue that count on a day: one statement for all three. */
   private async whatCounts(tx: Transaction, day: string, named: string | undefined): Promise<Counting> {
-    const [market, versionId] = await Promise.all([
-      this.markets.on(tx, day),
-      named ?? this.offerings.versionOn(tx, day),
+    const row = await tx.row<{ settings: number | null; regions: number | null; version: string | null }>(COUNTING, [
+      day,
     ]);
-    return { day, market, versionId };
+    const [market, regions] = await Promise.all([
+      this.markets.numbered(tx, row?.settings),
+      this.regions.numbered(tx, row?.regions),
+    ]);
+    return { day, market, regions, versionId: named ?? row?.version ?? undefined };
   }
 
   private async prepare(tx: Transaction, asked: AskedMachines, days: readonly string[], named?: string): Promise<void> {
-    const [regions, machines, ...counting] = await Promise.all([
-      this.regions.latest(tx),
+    const [machines, ...counting] = await Promise.all([
       asked.read,
       ...[...new Set(days)].map((day) => this.whatCounts(tx, day, named)),
     ]);
@@ -124,13 +131,20 @@ export class MachineJudge implements MachineFacet {
       if (versionId !== undefined) byDay.set(day, await this.offerings.ofVersion(tx, versionId, types));
     }
     const markets = new Map(counting.map(({ day, market }) => [day, market]));
+    const { regions } = loaded(counting[0]);
     for (const machine of machines) this.judgings.set(machine, { regions, byDay, markets });
   }
+}
+
+/** Whether it is asked if what covers a machine runs beyond its end of support, as that was announced then. */
+function asksServed(selection: Selection): boolean {
+  return ['coverage', 'contracts'].some((field) => selection.at(field).anywhere('findings').isAsked);
 }
 
 interface Counting {
   readonly day: string;
   readonly market: Market;
+  readonly regions: LoadedRegionList;
   readonly versionId: string | undefined;
 }
 

@@ -39,7 +39,9 @@ export class OrderServicePack {
 
   private async order(tx: Transaction, input: OrderServicePackInput): Promise<Outcome<PackKey>> {
     const orderedOn = businessDay('input.orderedOn', input.orderedOn, this.clock.today());
-    const machine = await this.machines.byKey(tx, input.machineType, input.serial, Selection.nothing, 'input.');
+    const machine = await this.machines.byKey(tx, input.machineType, input.serial, Selection.nothing, {
+      path: 'input.',
+    });
     await lockMachine(tx, machine.id, input.expectedMachineVersion);
     await this.judge.prepareOne(tx, machine, orderedOn);
     const judgement = this.judge.judge(machine, {

@@ -69,7 +69,9 @@ export class RegisterServicePack {
 
   private async register(tx: Transaction, input: RegisterServicePackInput): Promise<Outcome<ContractKey>> {
     const registeredOn = businessDay('input.registeredOn', input.registeredOn, this.clock.today());
-    const machine = await this.machines.byKey(tx, input.machineType, input.serial, Selection.nothing, 'input.');
+    const machine = await this.machines.byKey(tx, input.machineType, input.serial, Selection.nothing, {
+      path: 'input.',
+    });
     await lockMachine(tx, machine.id, input.expectedMachineVersion);
     const pack = await packOf(tx, machine, readSerial('input.packSerial', input.packSerial));
     const orderedOn = pack.orderedOn as CalendarDate;

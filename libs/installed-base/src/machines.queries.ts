@@ -11,7 +11,7 @@ import {
   pageOf,
   requireId,
   selectList,
-  type Selection,
+  Selection,
   type Transaction,
 } from '#platform';
 import {
@@ -36,11 +36,20 @@ const ORDER = ['m.machine_type', 'm.serial'];
 export class Machines {
   constructor(private readonly facets: MachineFacets) {}
 
-  /** The machine of a type and serial, in any spelling. Throws `NOT_FOUND`, or `BAD_USER_INPUT` at `path`. */
-  async byKey(tx: Transaction, machineType: string, serial: string, selection: Selection, path = ''): Promise<Machine> {
+  /**
+   * The machine of a type and serial, in any spelling; with all that is written on it where `whole`, or else what is
+   * asked. Throws `NOT_FOUND`, or `BAD_USER_INPUT` at `path`.
+   */
+  async byKey(
+    tx: Transaction,
+    machineType: string,
+    serial: string,
+    selection: Selection,
+    { path = '', whole = false }: { path?: string; whole?: boolean } = {},
+  ): Promise<Machine> {
     const type = readMachineType(`${path}machineType`, machineType);
     const read = readSerial(`${path}serial`, serial);
-    const [machine] = await this.byIds(tx, [machineId(type, read)], selection);
+    const [machine] = await this.byIds(tx, [machineId(type, read)], selection, whole);
     if (machine === undefined) {
       throw notFound(
         `No machine ${type} with serial ${read} has been recorded. Check both, or record it with recordMachine.`,
@@ -61,9 +70,10 @@ export class Machines {
   }
 
   /** The machines of those ids. */
-  async byIds(tx: Transaction, ids: readonly string[], selection: Selection): Promise<Machine[]> {
+  async byIds(tx: Transaction, ids: readonly string[], selection: Selection, whole = false): Promise<Machine[]> {
+    const { columns, joins } = this.selectedIn(whole ? Selection.nothing : selection);
     const read = tx
-      .rows<object>(`${MACHINES} WHERE m.id = ANY($1) AND own(m)`, [ids])
+      .rows<object>(`SELECT ${columns} ${FROM_MACHINES} ${joins} WHERE m.id = ANY($1) AND own(m)`, [ids])
       .then((rows) => rows.map(machineFrom));
     const [machines] = await Promise.all([read, this.facets.load(tx, { ids, read }, wholeOf(selection))]);
     return machines;
@@ -75,8 +85,9 @@ export class Machines {
     const { conditions, values } = conditionsOf(where);
     const key = keyset(ORDER, page, values.length + 1);
     const nodeSelection = selection.at('nodes').and(selection.at('edges', 'node'));
+    const { columns, joins } = this.selectedIn(nodeSelection);
     const rows = await tx.rows<object>(
-      `${MACHINES} WHERE ${[...conditions, key.where].join(' AND ')} AND own(m) ${key.order}`,
+      `SELECT ${columns} ${FROM_MACHINES} ${joins} WHERE ${[...conditions, key.where].join(' AND ')} AND own(m) ${key.order}`,
       [...values, ...key.values],
     );
     const machines = await this.fromRows(tx, rows, nodeSelection);
@@ -91,13 +102,14 @@ export class Machines {
   }
 
   /**
-   * What another statement selects of a machine `m` with its type `t`, for `fromRows` to read: no more than is asked
-   * where only what is written on the machine itself is. Each column of each row costs its bit, and each join its own.
+   * What a statement selects of a machine `m` with its type `t`, for `fromRows` to read: no more than is asked, unless
+   * something is worked out of all of it. Each column of each row costs its bit, and each join its own.
    */
   selectedIn(selection: Selection, { endOfSupport = false }: { endOfSupport?: boolean } = {}): MachineParts {
-    const everything = !selection.isAsked || this.facets.isAskedBy(wholeOf(selection));
-    const asks = (field: string): boolean => everything || selection.has(field);
-    const announced = everything || endOfSupport || selection.at('machineType').has('endOfSupport');
+    const asked = wholeOf(selection);
+    const everything = !selection.isAsked || this.facets.needWhole(asked);
+    const asks = (field: string): boolean => everything || asked.has(field);
+    const announced = everything || endOfSupport || asked.at('machineType').has('endOfSupport');
     const optional = Object.entries(OPTIONAL_COLUMNS).filter(([field]) => asks(field));
     const only = new Set([...KEY_COLUMNS, ...optional.flatMap(([, columns]) => columns)]);
     return {
@@ -151,10 +163,7 @@ function wholeOf(selection: Selection): Selection {
 const JOIN_CUSTOMER = 'LEFT JOIN customer c ON c.id = m.customer_id';
 const JOIN_RESELLER = 'LEFT JOIN reseller r ON r.id = m.reseller_id';
 
-const MACHINES = `SELECT ${selectList(Machine, 'm', 'machine.')}, ${machineTypeColumns('t', 'type.')},
-    ${selectList(Customer, 'c', 'customer.')}, ${selectList(Reseller, 'r', 'reseller.')}
-  FROM machine m JOIN machine_type t ON t.code = m.machine_type ${joinEndOfSupport('t')}
-  ${JOIN_CUSTOMER} ${JOIN_RESELLER}`;
+const FROM_MACHINES = 'FROM machine m JOIN machine_type t ON t.code = m.machine_type';
 
 function machineFrom(row: object): Machine {
   const machine = entityFrom(Machine, row, 'machine.') as Machine;

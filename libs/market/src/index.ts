@@ -2,4 +2,4 @@ export { checkLifeLimits, LifeLimit, limitsByFamily } from './life-limit.model.t
 export { Market } from './market.ts';
 export { MarketModule, marketResolvers } from './market.module.ts';
 export { MarketSettings } from './market-settings.entity.ts';
-export { Markets } from './markets.queries.ts';
+export { Markets, settingsOn } from './markets.queries.ts';

@@ -5,7 +5,11 @@ import { selectList, type Transaction } from '#platform';
 import { Market } from './market.ts';
 import { MarketSettings } from './market-settings.entity.ts';
 
-const ON = `SELECT s.number FROM market_settings s WHERE s.effective_on <= $1 ORDER BY s.effective_on DESC, s.number DESC LIMIT 1`;
+/** A sub-select for the number of the settings that count on a day; null for those the product starts with. */
+export function settingsOn(day: string): string {
+  return `(SELECT s.number FROM market_settings s WHERE s.effective_on <= ${day}::date ORDER BY s.effective_on DESC, s.number DESC LIMIT 1)`;
+}
+
 const NUMBERED = `SELECT ${selectList(MarketSettings, 's')} FROM market_settings s WHERE s.number = $1`;
 const ALL = `SELECT ${selectList(MarketSettings, 's')} FROM market_settings s ORDER BY s.number DESC`;
 
@@ -30,12 +34,13 @@ export class Markets {
 
   /** The settings that count on the day: the latest effective by then; of the same day, the last recorded. */
   async on(tx: Transaction, day: string): Promise<Market> {
-    const row = await tx.row<{ number: number }>(ON, [day]);
-    return this.numbered(tx, row?.number ?? STARTING.number);
+    const row = await tx.row<{ number: number | null }>(`SELECT ${settingsOn('$1')} AS number`, [day]);
+    return this.numbered(tx, row?.number);
   }
 
-  /** The market of settings that a decision names. */
-  async numbered(tx: Transaction, number: number): Promise<Market> {
+  /** The market of settings that a decision names; of those the product starts with, where there is no number. */
+  async numbered(tx: Transaction, named: number | null | undefined): Promise<Market> {
+    const number = named ?? STARTING.number;
     const built = this.built.get(number);
     if (built !== undefined) return built;
     if (number === STARTING.number) return this.marketOf(STARTING);

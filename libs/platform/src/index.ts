@@ -94,7 +94,7 @@ export {
   pageOf,
 } from './graphql/connection.ts';
 export { everyPage } from './graphql/every-page.ts';
-export { FieldArgument } from './graphql/field-argument.ts';
+export { FieldArgument, FieldArguments } from './graphql/field-argument.ts';
 export { costs, costsItems, costsNothing, costsPage } from './graphql/field-cost.ts';
 export { keyAmong, keyKinds } from './graphql/key-kinds.ts';
 export { MoneyModel, moneyModel } from './graphql/money.model.ts';

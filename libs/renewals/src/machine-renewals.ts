@@ -11,6 +11,7 @@ import { Renewals } from './renewals.queries.ts';
 @Injectable()
 export class MachineRenewals implements MachineFacet {
   readonly fields = ['renewal'];
+  readonly ofWhole = this.fields;
   private readonly byDay = new WeakMap<Machine, Map<string, Renewal>>();
 
   constructor(

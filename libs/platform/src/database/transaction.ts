@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import pg, { type PoolClient, type QueryResult } from 'pg';
 
 import type { Act, Change } from '../audit/change.ts';
 import { RecordOfChanges } from '../audit/record-of-changes.ts';
@@ -7,6 +7,8 @@ import { type EntityClass, tableOf } from './entity-columns.ts';
 import type { OwnRows } from './own-rows.ts';
 import { storableJson } from './storable-json.ts';
 import { statementName } from './statement-names.ts';
+
+type Callback = (cause: Error | undefined, result: QueryResult) => void;
 
 /** The one way to talk to the database: statements inside a transaction that carries the caller's role and tenant. */
 export class Transaction {
@@ -52,8 +54,7 @@ export class Transaction {
 
   private async run<T>(text: string, values: readonly unknown[]): Promise<T[]> {
     try {
-      const query = { name: statementName(text), text, values: values as unknown[] };
-      const { rows, rowCount } = await this.client.query(query);
+      const { rows, rowCount } = await this.ask(text, values as unknown[]);
       this.changes.watch(text, rowCount ?? 0);
       return rows as T[];
     } catch (cause) {
@@ -63,6 +64,16 @@ export class Transaction {
       });
       throw asUnavailable(cause);
     }
+  }
+
+  /** A query object by itself: of a description of one, pg makes a copy property by property. */
+  private ask(text: string, values: unknown[]): Promise<QueryResult> {
+    return new Promise((resolve, reject) => {
+      const query = new pg.Query(text, values) as pg.Query & { name?: string; callback?: Callback };
+      query.name = statementName(text);
+      query.callback = (cause, result) => (cause ? reject(cause) : resolve(result));
+      this.client.query(query);
+    });
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import { type ReturnTypeFunc, TypeMetadataStorage } from '@nestjs/graphql';
 
 /**
@@ -10,11 +11,25 @@ export function FieldArgument(name: string, type: ReturnTypeFunc): MethodDecorat
     TypeMetadataStorage.addMethodParamMetadata({
       kind: 'arg',
       name,
-      target,
-      methodName: String(methodName),
-      index: 1,
+      ...placeOf(target, methodName),
       typeFn: type,
       options: { nullable: true },
     });
   };
+}
+
+/** All arguments of such a field, as a class of arguments declares them. */
+export function FieldArguments(type: () => Type): MethodDecorator {
+  return ({ constructor: target }, methodName) => {
+    TypeMetadataStorage.addMethodParamMetadata({
+      kind: 'args',
+      ...placeOf(target, methodName),
+      typeFn: type,
+      options: {},
+    });
+  };
+}
+
+function placeOf(target: object, methodName: string | symbol): { target: Type; methodName: string; index: number } {
+  return { target: target as Type, methodName: String(methodName), index: 1 };
 }
