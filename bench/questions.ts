@@ -34,7 +34,7 @@ export const QUESTIONS: readonly Question[] = [
   },
   {
     name: 'machine',
-    statements: 3,
+    statements: 2,
     query: `query machine($machineType: String!, $serial: String!) {
       machine(machineType: $machineType, serial: $serial) {
         productNumber serial country shippedOn customer { name } machineType { code productName endOfSupport { state on } }

@@ -1,64 +1,99 @@
 import { Injectable } from '@nestjs/common';
 
-import { propertiesOf, type Selection, selectList, type Transaction } from '#platform';
+import type { ServiceKind } from '#policy';
+import { entityFrom, propertiesOf, type Selection, selectList, type Transaction } from '#platform';
 import { offeringColumns, offeringFrom } from '#catalogue';
-import type { AskedMachines } from '#installed-base';
+import type { AskedMachines, Machine } from '#installed-base';
 
 import { Contract } from './contract.entity.ts';
 import type { LedgerPeriod } from './coverage-ledger.ts';
+import { CoveragePeriod } from './coverage-period.entity.ts';
 import { periodOf } from './period-of.ts';
 
 /** Everything but what the policy said at registration, which is long and seldom asked. */
 const WITHOUT_DECISION = propertiesOf(Contract, 'registeredBy');
 
-function contractsStatement(decision: boolean, appliesTo: boolean): string {
-  return `SELECT ${selectList(Contract, 'c', '', decision ? undefined : WITHOUT_DECISION)}, a.abandoned_on AS "abandonedOn",
-      ${offeringColumns('o', 'offering.', appliesTo)}
-    FROM contract c JOIN service_offering o ON o.version_id = c.version_id AND o.part_number = c.part_number
-    LEFT JOIN contract_abandonment a ON a.machine_id = c.machine_id AND a.contract_id = c.id WHERE c.machine_id = ANY($1) AND own(c)
-    ORDER BY c.starts_on, c.id`;
+// Every contract has given a period once, so that the periods bring all contracts along.
+function statementWith(decision: boolean, appliesTo: boolean): string {
+  return `SELECT ${selectList(CoveragePeriod, 'p', 'period.')}, ${selectList(Contract, 'c', 'contract.', decision ? undefined : WITHOUT_DECISION)},
+      a.abandoned_on AS "abandonedOn", ${offeringColumns('o', 'offering.', appliesTo)} FROM coverage_period p
+    LEFT JOIN contract c ON c.machine_id = p.machine_id AND c.id = p.contract_id
+    LEFT JOIN service_offering o ON o.version_id = c.version_id AND o.part_number = c.part_number
+    LEFT JOIN contract_abandonment a ON a.machine_id = c.machine_id AND a.contract_id = c.id
+    WHERE p.machine_id = ANY($1) AND own(p) ORDER BY p.starts_on, p.layer, p.recorded_at, p.id`;
 }
 
-type ContractRow = Contract & Record<string, unknown>;
+type LedgerRow = Readonly<Record<string, unknown>> & {
+  readonly 'period.machineId': string;
+  readonly 'contract.id': string | null;
+  readonly 'offering.kind': ServiceKind | null;
+  readonly abandonedOn: string | null;
+};
+
+/** What is recorded of a machine's coverage. */
+export interface RecordedCoverage {
+  readonly periods: readonly LedgerPeriod[];
+  /** In order of their first day. */
+  readonly contracts: readonly Contract[];
+}
 
 /** Contracts, complete with machine, offering and what the ledger says of their period. */
 @Injectable()
 export class Contracts {
   /**
-   * The contracts of machines, in order of their first day. One statement, however many there are; without the parts
+   * The periods of machines and the contracts that gave them. One statement, however many there are; without the parts
    * that a query does not ask for anywhere.
    */
-  async ofMachines(
+  async withPeriods(
     tx: Transaction,
     asked: AskedMachines,
-    ledger: Promise<ReadonlyMap<string, readonly LedgerPeriod[]>>,
     selection: Selection,
-  ): Promise<ReadonlyMap<string, Contract[]>> {
+  ): Promise<ReadonlyMap<string, RecordedCoverage>> {
     const asks = (field: string): boolean => selection.anywhere(field).isAsked;
-    const [contracts, machines, periods] = await Promise.all([
-      tx.rows<ContractRow>(contractsStatement(asks('decision'), asks('appliesTo')), [asked.ids]),
+    const [rows, machines] = await Promise.all([
+      tx.rows<LedgerRow>(statementWith(asks('decision'), asks('appliesTo')), [asked.ids]),
       asked.read,
-      ledger,
     ]);
-    const machineOf = new Map(machines.map((machine) => [machine.id, machine]));
-    const byId = new Map(contracts.map((contract) => [contract.id, contract]));
-    for (const contract of contracts) {
-      contract.machine = machineOf.get(contract.machineId);
-      contract.offering = offeringFrom(contract, 'offering.');
-      contract.previous = byId.get(contract.previousId ?? '');
-      const recorded = periods.get(contract.machineId)?.filter(({ contractId }) => contractId === contract.id) ?? [];
-      const live = recorded.find((period) => period.live);
-      contract.period = periodOf(live ?? contract);
-      contract.superseded = live === undefined;
-    }
-    for (const contract of contracts) {
-      if (contract.offering?.kind !== 'PREMIER_UPGRADE') continue;
-      const service = serviceOf(contract, periods.get(contract.machineId) ?? []);
-      contract.abandonedOn ??= byId.get(service?.contractId ?? '')?.abandonedOn;
-    }
-    return Map.groupBy(contracts, ({ machineId }) => machineId);
+    const rowsOf = Map.groupBy(rows, (row) => row['period.machineId']);
+    return new Map(machines.map((machine) => [machine.id, coverageIn(rowsOf.get(machine.id) ?? [], machine)]));
   }
 }
+
+function coverageIn(rows: readonly LedgerRow[], machine: Machine): RecordedCoverage {
+  const periods = rows.map(periodIn);
+  const byId = new Map<string, Contract>();
+  for (const row of rows) {
+    const id = row['contract.id'];
+    if (id !== null && !byId.has(id)) byId.set(id, contractIn(row, machine));
+  }
+  const contracts = [...byId.values()].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  for (const contract of contracts) {
+    contract.previous = byId.get(contract.previousId ?? '');
+    const live = periods.find((period) => period.live && period.contractId === contract.id);
+    contract.period = periodOf(live ?? contract);
+    contract.superseded = live === undefined;
+  }
+  for (const contract of contracts) {
+    if (contract.offering?.kind !== 'PREMIER_UPGRADE') continue;
+    contract.abandonedOn ??= byId.get(serviceOf(contract, periods)?.contractId ?? '')?.abandonedOn;
+  }
+  return { periods, contracts };
+}
+
+function periodIn(row: LedgerRow): LedgerPeriod {
+  const period = entityFrom(CoveragePeriod, row, 'period.') as CoveragePeriod;
+  return Object.assign(period, { kind: row['offering.kind'] });
+}
+
+function contractIn(row: LedgerRow, machine: Machine): Contract {
+  const contract = entityFrom(Contract, row, 'contract.') as Contract;
+  contract.machine = machine;
+  contract.offering = offeringFrom(row, 'offering.');
+  contract.abandonedOn = row.abandonedOn;
+  return contract;
+}
+
+const orderOf = ({ startsOn, id }: Contract): string => startsOn + id;
 
 /** The service a Premier upgrade ends with, as it was last known to. */
 function serviceOf({ id }: Contract, periods: readonly LedgerPeriod[]): LedgerPeriod | undefined {

@@ -56,17 +56,17 @@ export class MachineJudge implements MachineFacet {
     const days = selection
       .argumentsOf('eligibleServices')
       .map(({ on }) => (on as string | null | undefined) ?? this.clock.today());
-    const reading = this.coverage.periodsOf(tx, asked.ids);
-    const [periods, contracts, machines, said] = await Promise.all([
-      reading,
-      wanted ? this.contracts.ofMachines(tx, asked, reading, selection) : undefined,
+    const [periods, recorded, machines, said] = await Promise.all([
+      wanted ? undefined : this.coverage.periodsOf(tx, asked.ids),
+      wanted ? this.contracts.withPeriods(tx, asked, selection) : undefined,
       asked.read,
       asksServed(selection) ? this.announcements(tx, asked) : undefined,
       days.length > 0 ? this.prepare(tx, asked, days) : undefined,
     ]);
     for (const machine of machines) {
       const { id, machineTypeCode } = machine;
-      const ledger = new MachineLedger(periods.get(id) ?? [], contracts?.get(id), said?.get(machineTypeCode));
+      const { contracts, ...known } = recorded?.get(id) ?? { periods: periods?.get(id) ?? [] };
+      const ledger = new MachineLedger(known.periods, contracts, said?.get(machineTypeCode));
       this.ledgers.set(machine, ledger);
     }
   }
