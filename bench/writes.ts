@@ -157,9 +157,13 @@ async function copiedIn(ownerUrl: string): Promise<number> {
     );
     await client.query('ALTER TABLE bench_copy ADD FOREIGN KEY (version_id) REFERENCES catalogue_version (id)');
     const written = `SELECT * FROM service_offering WHERE part_number LIKE '5WX%' AND version_id = '00000000-0000-4000-8000-000000000101'`;
-    await client.query(`COPY (${written}) TO 'bench-copy' (FORMAT binary)`);
+    const { rows } = await client.query<{ file: string }>(
+      `SELECT quote_literal(current_setting('data_directory') || '/bench-copy') AS file`,
+    );
+    const file = rows[0]?.file ?? '';
+    await client.query(`COPY (${written}) TO ${file} (FORMAT binary)`);
     const since = performance.now();
-    await client.query(`COPY bench_copy FROM 'bench-copy' (FORMAT binary)`);
+    await client.query(`COPY bench_copy FROM ${file} (FORMAT binary)`);
     return performance.now() - since;
   });
 }

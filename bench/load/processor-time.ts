@@ -22,7 +22,9 @@ export function processorTime(server: readonly number[], postmaster: number): Pr
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
     const process = processOf(name);
-    if (process && (process.parent === postmaster || Number(name) === postmaster)) postgres += process.seconds;
+    if (process?.parent === postmaster) postgres += process.seconds;
+    // A connection that was idle for long has ended meanwhile: what it used is the postmaster's to tell.
+    if (process && Number(name) === postmaster) postgres += process.seconds + process.endedChildren;
   }
   const measured = server.reduce((sum, pid) => sum + (processOf(String(pid))?.seconds ?? 0), 0);
   return { busy: (user + nice + system + irq + softIrq + steal) / TICKS_A_SECOND, server: measured, postgres };

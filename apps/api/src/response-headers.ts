@@ -1,3 +1,5 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import helmet from 'helmet';
 
@@ -44,8 +46,16 @@ const EDITOR = {
 const forData = [true, false].map((https) => headersWith(DATA, https));
 const forEditor = [true, false].map((https) => headersWith(EDITOR, https));
 
-function headersWith(contentSecurityPolicy: typeof DATA, https: boolean): ReturnType<typeof helmet> {
-  return helmet({ ...secured, contentSecurityPolicy, strictTransportSecurity: https });
+/** The headers that helmet sets: they are the same for every answer, and written down once. */
+function headersWith(contentSecurityPolicy: typeof DATA, https: boolean): readonly (readonly [string, string])[] {
+  const headers = new Map<string, string>();
+  const answer = {
+    setHeader: (name: string, value: string) => headers.set(name, value),
+    removeHeader: (name: string) => headers.delete(name),
+  };
+  const set = helmet({ ...secured, contentSecurityPolicy, strictTransportSecurity: https });
+  set({} as IncomingMessage, answer as unknown as ServerResponse, () => undefined);
+  return [...headers];
 }
 
 /**
@@ -55,9 +65,9 @@ function headersWith(contentSecurityPolicy: typeof DATA, https: boolean): Return
 export function setResponseHeaders(fastify: FastifyInstance, production: boolean): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     const [https, http] = !production && isEditor(request) ? forEditor : forData;
-    const set = request.protocol === 'https' ? https : http;
+    for (const [name, value] of (request.protocol === 'https' ? https : http) ?? []) reply.raw.setHeader(name, value);
     reply.raw.setHeader('x-request-id', request.id);
-    set?.(request.raw, reply.raw, (cause) => done(cause as Error | undefined));
+    done();
   });
 }
 

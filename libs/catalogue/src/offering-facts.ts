@@ -2,8 +2,16 @@ import type { CalendarDate, OfferingFacts } from '#policy';
 
 import type { ServiceOffering } from './service-offering.entity.ts';
 
-/** An offering as the policy looks at it. */
+const known = new WeakMap<ServiceOffering, OfferingFacts>();
+
+/** An offering as the policy looks at it; the same each time, as offerings of a version never change. */
 export function offeringFacts(offering: ServiceOffering): OfferingFacts {
+  let facts = known.get(offering);
+  if (facts === undefined) known.set(offering, (facts = factsOf(offering)));
+  return facts;
+}
+
+function factsOf(offering: ServiceOffering): OfferingFacts {
   const { partNumber, kind, premier, keepYourDrive, termMonths, listPriceMinor, currency } = offering;
   return {
     partNumber,

@@ -6,6 +6,12 @@ export type Credential =
   | { readonly kind: 'TOKEN'; readonly token: string }
   | { readonly kind: 'SESSION'; readonly token: string };
 
+/** What a request shows of who asks, as it came. */
+export interface Shown {
+  readonly kind: 'AUTHORIZATION' | 'SESSION';
+  readonly text: string;
+}
+
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 const SESSION_COOKIES = { https: '__Host-keizoku', http: 'keizoku' } as const;
@@ -21,21 +27,27 @@ const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
 const LONGEST = 8_192;
 
-/** The credential in a request's headers; nothing where there is none, or none that could be meant. */
-export function credentialIn(headers: Headers, method: string, sessionCookie: SessionCookie): Credential | undefined {
+/** The text by which a request shows who asks; nothing where there is none, or none that may count. */
+export function shownIn(headers: Headers, method: string, sessionCookie: SessionCookie): Shown | undefined {
   const { authorization, cookie } = headers;
-  if (typeof authorization === 'string') return bearer(authorization);
-  const token = typeof cookie === 'string' ? sessionToken(cookie, sessionCookie) : undefined;
-  return token !== undefined && isOfOurPages(headers, method) ? { kind: 'SESSION', token } : undefined;
+  if (typeof authorization === 'string')
+    return authorization.length <= LONGEST ? { kind: 'AUTHORIZATION', text: authorization } : undefined;
+  const text = typeof cookie === 'string' ? sessionToken(cookie, sessionCookie) : undefined;
+  return text !== undefined && isOfOurPages(headers, method) ? { kind: 'SESSION', text } : undefined;
 }
 
-/** The text that is looked up before anything is read in it. */
-export function hashOfCredential(credential: Credential): string {
-  return hashOf(credential.kind === 'KEY' ? `${credential.id} ${credential.secret}` : credential.token);
+/** What is kept of it to know it again. */
+export function hashOfShown({ kind, text }: Shown): string {
+  return hashOf(`${kind} ${text}`);
+}
+
+/** The credential in what is shown; nothing where it can be none. */
+export function credentialIn({ kind, text }: Shown): Credential | undefined {
+  return kind === 'SESSION' ? { kind, token: text } : bearer(text);
 }
 
 function bearer(authorization: string): Credential | undefined {
-  const text = authorization.length <= LONGEST ? BEARER.exec(authorization)?.[1] : undefined;
+  const text = BEARER.exec(authorization)?.[1];
   if (text === undefined) return undefined;
   const key = readApiKey(text);
   if (key) return { kind: 'KEY', ...key };

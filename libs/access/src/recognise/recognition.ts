@@ -8,10 +8,11 @@ import { AccessTokens } from './access-tokens.ts';
 import {
   type Credential,
   credentialIn,
-  hashOfCredential,
+  hashOfShown,
   type Headers,
   type SessionCookie,
   sessionCookieOf,
+  shownIn,
 } from './credential.ts';
 import { NOTED_EVERY_MS, type Recognised, RememberedVisitors } from './remembered-visitors.ts';
 import { ofKey, ofSession, ofSubject } from './stored-rights.ts';
@@ -45,11 +46,13 @@ export class Recognition implements OnModuleInit {
 
   /** The visitor of a request; at once where it is remembered. Nobody for whatever is wrong with what it shows. */
   visitorOf(headers: Headers, method: string): Visitor | undefined | Promise<Visitor | undefined> {
-    const credential = credentialIn(headers, method, this.sessionCookie);
-    if (credential === undefined) return undefined;
-    const hash = hashOfCredential(credential);
+    const shown = shownIn(headers, method, this.sessionCookie);
+    if (shown === undefined) return undefined;
+    const hash = hashOfShown(shown);
     const remembered = this.notices.isListening ? this.remembered.recall(hash, this.clock.now().getTime()) : undefined;
-    return remembered ?? this.lookUp(credential, hash);
+    if (remembered !== undefined) return remembered;
+    const credential = credentialIn(shown);
+    return credential && this.lookUp(credential, hash);
   }
 
   private async lookUp(credential: Credential, hash: string): Promise<Visitor | undefined> {
