@@ -95,7 +95,7 @@ export class Transaction {
       Object.fromEntries(used.map(([property, column]) => [column, record[property as keyof T] ?? null])),
     );
     const inserted = await this.rows(
-      `INSERT INTO "${name}" (${list}) SELECT ${list} FROM jsonb_populate_recordset(NULL::"${name}", $1::jsonb)
+      `INSERT INTO "${name}" (${list}) SELECT ${list} FROM json_populate_recordset(NULL::"${name}", $1::json)
        ${keepExisting ? 'ON CONFLICT DO NOTHING' : ''} RETURNING 1`,
       [storableJson(json)],
     );
