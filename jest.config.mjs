@@ -9,7 +9,7 @@ export default {
   globalTeardown: '<rootDir>/test/support/embedded-for-tests.stop.ts',
   reporters: ['default', '<rootDir>/test/support/count-reporter.mjs'],
   // Much of what a test does is done by the database and by processes it starts: one worker alone would wait for them.
-  maxWorkers: '150%',
+  maxWorkers: '100%',
   testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
