@@ -5,8 +5,11 @@ import { publishWorkbook } from './start-test-api.ts';
 
 const HEADER = [
   ...['マシンタイプ', '製品名', '商品番号', 'サービス名', '区分', 'サービスレベル', 'プレミア', '期間'],
-  ...['価格(税抜)', '販売開始日', '販売終了日', '保守廃止日'],
+  ...['価格(税抜)', '販売開始日', '販売終了日', '保守廃止日', '仕切価格(税抜)'],
 ];
+
+/** What resellers pay for any of them, in yen; no list price is the same. */
+export const EXAMPLE_WHOLESALE_PRICE = 41_234;
 
 const LEVELS = {
   NBD_9X5: '翌営業日以降対応(9時間x週5日)',
@@ -66,7 +69,7 @@ function rowsOf(listed: Listed): Row[] {
     until = '',
   ): Row => [
     ...[machineType, product, '', `${months}か月 ${level} ${kind}`, kind, level, premier, `${months}か月`],
-    ...[price, '2018/1/1', until, endOfSupport],
+    ...[price, '2018/1/1', until, endOfSupport, EXAMPLE_WHOLESALE_PRICE],
   ];
   const renewalPrice = listed.withoutRenewalPrices ? 'オープン' : 90_000;
   return Object.values(LEVELS)

@@ -28,7 +28,6 @@ const NOT_OF_THE_POLICY: Readonly<Record<string, string>> = {
 const OUT_OF_REACH: Readonly<Record<string, string>> = {
   W07: 'there are no quotes to accept yet: the two days are asked one by one',
   W42: 'there are no approvals yet: what needs one is asked for, and rejected when ordered',
-  W84: 'callers are not told apart yet: who is told the wholesale price is held by the roles of the database',
   W86: 'base warranty is no contract that could be given up: a pack is asked to start on another day instead',
 };
 

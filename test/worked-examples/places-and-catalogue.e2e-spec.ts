@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { aMachine, DECISION, judged, type JudgedDecision, type MachineKey, orderPack } from '../support/builders.ts';
-import { publishExampleCatalogue } from '../support/example-catalogue.ts';
+import type { ApiClient } from '../support/api-client.ts';
+import {
+  aMachine,
+  DECISION,
+  judged,
+  type JudgedDecision,
+  type MachineKey,
+  orderedPack,
+  orderPack,
+  registerPack,
+} from '../support/builders.ts';
+import { EXAMPLE_WHOLESALE_PRICE, publishExampleCatalogue } from '../support/example-catalogue.ts';
 import { importRegions, startTestApi, type TestApi } from '../support/start-test-api.ts';
 
 const FOUR_HOURS = { kind: 'RENEWAL', serviceLevel: 'FULL_24X7_4H', termMonths: 12 };
@@ -117,6 +127,64 @@ describe('worked examples: places and the catalogue', () => {
       expect(decision.verdict).toBe('NEEDS_APPROVAL');
       expect(objections(decision)).toEqual(['APPROVE OFFER_PRICE_NOPRORATE']);
       expect(decision.charges).toEqual([{ kind: 'LIST_PRICE', price: null }]);
+    });
+
+    describe('W84: a reseller that is not the channel of the hardware', () => {
+      const CONTRACTS = `query ($machineType: String!, $serial: String!) {
+        machine(machineType: $machineType, serial: $serial) { contracts { nodes { packSerial period { endsOn } } } } }`;
+      const LISTED = `{ serviceOfferings(productNumber: "7X06CTO1WW", first: 100) {
+        nodes { partNumber name listPrice { amount currency } } } machineType(code: "7X04") { endOfSupport { on } } }`;
+      const WHOLESALE =
+        '{ serviceOfferings(productNumber: "7X06CTO1WW") { nodes { partNumber wholesalePrice { amount } } } }';
+      let machine: MachineKey;
+      let pack: string;
+      let channel: ApiClient;
+      let other: ApiClient;
+
+      beforeAll(async () => {
+        machine = await theMachine({ reseller: 'Aoba Trading', warrantyStartsOn: '2023-06-01' });
+        await theMachine({ reseller: 'Midori Systems' });
+        const wanted = { kind: 'WARRANTY_UPGRADE', serviceLevel: 'FULL_24X7', termMonths: 60 };
+        pack = await orderedPack(api, machine, (await judged(api, machine, wanted)).offering.partNumber, '2024-01-10');
+        expect((await registerPack(api, machine, pack)).__typename).toBe('Contract');
+        channel = await api.as('RESELLER', { reseller: 'Aoba Trading' });
+        other = await api.as('RESELLER', { reseller: 'Midori Systems' });
+      });
+
+      it('W84: is told every offering with its list price, and the end of support', async () => {
+        const told = await other.ask<{ serviceOfferings: { nodes: object[] } }>(LISTED);
+        expect(told).toEqual(await api.ask(LISTED));
+        expect(told).toMatchObject({ machineType: { endOfSupport: { on: '2025-12-31' } } });
+        expect(told.serviceOfferings.nodes).toContainEqual(
+          expect.objectContaining({ listPrice: { amount: '300000', currency: 'JPY' } }),
+        );
+      });
+
+      it('W84: is told nothing of the machine’s contract, as of a machine that nobody has recorded', async () => {
+        expect(await channel.ask(CONTRACTS, { ...machine })).toEqual({
+          machine: { contracts: { nodes: [{ packSerial: pack, period: { endsOn: '2028-05-31' } }] } },
+        });
+        const refused = await other.problem(CONTRACTS, { ...machine });
+        expect(refused.extensions.code).toBe('NOT_FOUND');
+        const unknown = await other.problem(CONTRACTS, { ...machine, serial: 'NOBODYS' });
+        expect(refused.message.replace(machine.serial, 'NOBODYS')).toBe(unknown.message);
+      });
+
+      it('W84: is not told wholesale prices, which sales are', async () => {
+        const sales = await api.as('ENTERPRISE_SALES');
+        expect(await sales.ask(WHOLESALE)).toMatchObject({
+          serviceOfferings: {
+            nodes: expect.arrayContaining([
+              expect.objectContaining({ wholesalePrice: { amount: String(EXAMPLE_WHOLESALE_PRICE) } }),
+            ]),
+          },
+        });
+        for (const reseller of [channel, other]) {
+          const refused = await reseller.problem(WHOLESALE);
+          expect(refused.extensions.code).toBe('FORBIDDEN');
+          expect(JSON.stringify(refused)).not.toContain(String(EXAMPLE_WHOLESALE_PRICE));
+        }
+      });
     });
 
     it('W86: base warranty is not discarded to start a pack today', async () => {
