@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import exceljs from 'exceljs';
 import pg from 'pg';
 
 import { type Caller, Database, PageArgs, readWorkbook, Selection } from '#platform';
 import { operator, type Visitor } from '#access';
 import { CatalogueDifferences, ExportCatalogue, ServiceOfferings, WholesalePrices } from '#catalogue';
 
+import type { ApiClient } from './support/api-client.ts';
 import { catalogueWorkbook, type ListedLine } from './support/catalogue-workbook.ts';
 import { importRead, publishWorkbook, startTestApi, type TestApi } from './support/start-test-api.ts';
 
@@ -162,4 +164,127 @@ describe('wholesale prices', () => {
       });
     }
   });
+
+  describe('in a list on its way in', () => {
+    const ISSUES = `query ($id: ID!) { catalogueImport(id: $id) { problem { message facts { value } }
+      issues { code column value message facts { name value } } } }`;
+    let without: ApiClient;
+    let readers: readonly ApiClient[];
+    let id: string;
+
+    const started = async (file: Uint8Array): Promise<string> => {
+      const { startCatalogueImport } = await api.ask<{ startCatalogueImport: { id: string } }>(START, {
+        input: { uploadId: await api.upload(file) },
+      });
+      await importRead(api, startCatalogueImport.id);
+      return startCatalogueImport.id;
+    };
+    const errorWorkbook = async (by: ApiClient, importId = id): Promise<Buffer> =>
+      by.download(`imports/${importId}/errors.xlsx?locale=en`);
+
+    beforeAll(async () => {
+      without = await api.withKey({ role: 'ADMINISTRATOR' }, ['CATALOGUE_WRITE']);
+      readers = [api, await api.withKey({ role: 'ADMINISTRATOR' }, ['CATALOGUE_WRITE', 'WHOLESALE_READ'])];
+      id = await started(await listWithSecrets());
+    });
+
+    it('are in what is said of it for who may see them alone, where the columns and all else is told to everybody', async () => {
+      for (const reader of readers) {
+        const told = await reader.ask<{ catalogueImport: { issues: { code: string }[] } }>(ISSUES, { id });
+        expect(JSON.stringify(told)).toContain(SECRET);
+      }
+      const { catalogueImport: told } = await without.ask<{
+        catalogueImport: { issues: { code: string; column: string; value: string | null; message: string }[] };
+      }>(ISSUES, { id });
+      expect(JSON.stringify(told)).not.toContain(SECRET);
+      const said = told.issues
+        .filter(({ code }) => /PRICE|TAX/.test(code))
+        .map(({ code, column, value }) => [code, column, value]);
+      expect(said).toEqual(
+        expect.arrayContaining([
+          ['PRICE_FORMAT', 'I', null],
+          ['TAX_MISMATCH', 'J', null],
+          ['PRICE_CONFLICT', 'I', null],
+          ['PRICE_FORMAT', 'H', 'たくさん'],
+        ]),
+      );
+      const message = told.issues.find(({ code }) => code === 'TAX_MISMATCH')?.message;
+      expect(message).toContain('"(withheld)" does not fit the price without tax, (withheld)');
+    });
+
+    it('are not in why a list was refused', async () => {
+      const refused = await started(
+        await catalogueWorkbook([{ partNumber: '5WS0000009', wholesale: `${SECRET}くらい` }]),
+      );
+      expect(JSON.stringify(await api.ask(ISSUES, { id: refused }))).toContain(SECRET);
+      const told = JSON.stringify(await without.ask(ISSUES, { id: refused }));
+      expect(told).toContain('The price \\"(withheld)\\" cannot be read');
+      expect(told).not.toContain(SECRET);
+    });
+
+    it('are in its error workbook for who may see them alone, wherever in the file they stand', async () => {
+      for (const reader of readers) {
+        const whole = await readWorkbook(await errorWorkbook(reader));
+        if ('problem' in whole) throw new Error(whole.problem.code);
+        for (const sheet of whole.sheets) expect(JSON.stringify(sheet)).toContain(SECRET);
+      }
+      const withheld = await readWorkbook(await errorWorkbook(without));
+      if ('problem' in withheld) throw new Error(withheld.problem.code);
+      expect(withheld.sheets).toHaveLength(5);
+      expect(JSON.stringify(withheld)).not.toContain(SECRET);
+      const [header, first] = withheld.sheets[0]?.rows.map(({ cells }) => cells.map(({ raw }) => raw)) ?? [];
+      expect(header?.slice(7, 11)).toEqual(['価格(税抜)', '仕切価格(税抜)', '仕切価格(税込)', '仕入']);
+      expect(first?.slice(0, 10)).toEqual([
+        ...['5WS0000001', '保守サービス', '継続', '24時間x週7日', '12', '7X06', '2020/1/1', '100000'],
+        ...['(withheld)', '(withheld)'],
+      ]);
+    });
+
+    it('are not lost by publishing an error workbook that withholds them', async () => {
+      const again = await started(await errorWorkbook(without));
+      expect(await importRead(api, again)).toMatchObject({ state: 'FAILED', rowsRead: 0 });
+    });
+  });
 });
+
+/** A list in which wholesale prices are wrong, contradict each other, and stand where the import does not look. */
+async function listWithSecrets(): Promise<Uint8Array> {
+  const workbook = new exceljs.Workbook();
+  const headers = [
+    '商品番号',
+    'サービス名',
+    '区分',
+    'サービスレベル',
+    '期間(月)',
+    'マシンタイプ',
+    '販売開始日',
+    '価格(税抜)',
+  ];
+  const row = (partNumber: string, ...prices: (string | number)[]): (string | number)[] => [
+    partNumber,
+    '保守サービス',
+    '継続',
+    '24時間x週7日',
+    12,
+    '7X06',
+    '2020/1/1',
+    ...prices,
+  ];
+  workbook
+    .addWorksheet('一覧')
+    .addRows([
+      [...headers, '仕切価格(税抜)', '仕切価格(税込)', '仕入'],
+      row('5WS0000001', 100_000, `約${SECRET}`, '', SECRET),
+      row('5WS0000002', 100_000, Number(SECRET), 50_000),
+      row('5WS0000003', 100_000, Number(SECRET)),
+      row('5WS0000003', 100_000, 50_000),
+      row('5WS0000004', 'たくさん', 50_000),
+      row('5WS0000005', 100_000, 50_000),
+    ]);
+  workbook
+    .addWorksheet('隠し', { state: 'hidden' })
+    .addRows([[...headers, '卸価格(税抜)'], row('5WS0000006', 1, Number(SECRET))]);
+  workbook.addWorksheet('二列').addRows([[...headers, '仕切価格', '卸値'], row('5WS0000007', 1, Number(SECRET), 2)]);
+  workbook.addWorksheet('覚書').addRows([['仕切は'], [Number(SECRET)]]);
+  return new Uint8Array(await workbook.xlsx.writeBuffer());
+}

@@ -41,6 +41,7 @@ import { PublishCatalogue } from './publish-catalogue.ts';
 import { RollBackCatalogue } from './roll-back-catalogue.ts';
 import { StartCatalogueImport } from './start-catalogue-import.ts';
 import { CatalogueImportState, ImportIssueSeverity } from './vocabulary.ts';
+import { toldTo } from './withheld-prices.ts';
 
 const PublishCatalogueResult = unionWithRejection('PublishCatalogueResult', CatalogueVersion);
 const RollBackCatalogueResult = unionWithRejection('RollBackCatalogueResult', CatalogueVersion);
@@ -173,7 +174,8 @@ export class CatalogueImportResolver {
     @Args('severity', { type: () => ImportIssueSeverity, nullable: true }) severity: ImportIssueSeverity | undefined,
     @Context() { operation }: OperationContext,
   ): Promise<ImportIssueModel[]> {
-    return (await this.said.first(await operation.reading(), id, severity)).map(showIssue);
+    const issues = await this.said.first(await operation.reading(), id, severity);
+    return issues.map((issue) => showIssue(toldTo(operation.caller, issue)));
   }
 
   @ResolveField(() => IssueCounts, { description: 'How much it has to say altogether.' })
@@ -196,7 +198,10 @@ export class CatalogueImportResolver {
   }
 
   @ResolveField(() => ImportIssueModel, { nullable: true, description: 'Why nothing could be read at all.' })
-  problem(@Parent() { problem }: CatalogueImport): ImportIssueModel | undefined {
-    return problem ? showIssue(problem) : undefined;
+  problem(
+    @Parent() { problem }: CatalogueImport,
+    @Context() { operation }: OperationContext,
+  ): ImportIssueModel | undefined {
+    return problem ? showIssue(toldTo(operation.caller, problem)) : undefined;
   }
 }

@@ -31,7 +31,11 @@ export class ImportIssueModel {
   @Field(() => ImportIssueSeverity)
   severity!: ImportIssueSeverity;
 
-  @Field(() => String, { nullable: true, description: 'What the cell holds, as written.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What the cell holds, as written; none where that may be a wholesale price, and whoever asks may not read those.',
+  })
   value?: string;
 }
 

@@ -45,7 +45,7 @@ export { RowsOfSheets } from './workbook/rows-of-sheets.ts';
 export { type SurveyedSheet, surveyWorkbook, type SurveyedWorkbook } from './workbook/survey-workbook.ts';
 export { type ReadRow, reportContradiction, withoutDuplicates } from './workbook/without-duplicates.ts';
 export { nothingReadable } from './workbook/nothing-readable.ts';
-export { issueMessage } from './workbook/issue-message.ts';
+export { issueMessage, WITHHELD } from './workbook/issue-message.ts';
 export {
   type Cell,
   cellAt,

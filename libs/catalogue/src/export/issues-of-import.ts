@@ -11,6 +11,16 @@ export interface IssueSource {
   readonly ofRows: (sheet: string, beyondRow: number) => Promise<readonly CatalogueIssue[]>;
 }
 
+/** The issues of a source, each as `shown` makes it. */
+export function eachIssue(source: IssueSource, shown: (issue: CatalogueIssue) => CatalogueIssue): IssueSource {
+  return {
+    all: async function* () {
+      for await (const issue of source.all()) yield shown(issue);
+    },
+    ofRows: async (sheet, beyondRow) => (await source.ofRows(sheet, beyondRow)).map(shown),
+  };
+}
+
 /** The issues of an import as they are kept, behind the problem it failed by. */
 export function issuesOfImport(
   kept: KeptIssues,

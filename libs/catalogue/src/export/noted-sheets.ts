@@ -2,13 +2,16 @@ import type { Locale } from '#policy';
 import {
   type Cell,
   type ColumnVocabulary,
+  findHeader,
   findTables,
+  type HeaderMapping,
   type Row,
   RowsOfSheets,
   sheetOfTable,
   type SurveyedSheet,
   surveyWorkbook,
   type SurveyedWorkbook,
+  WITHHELD,
   type WrittenRow,
   type WrittenSheet,
   type WrittenValue,
@@ -29,17 +32,19 @@ interface SheetRows {
 
 /**
  * A list as it came, with a column that names the problems of each row, and a last sheet with all of them in a list. Its
- * rows are read again as they are written, so that none but a few are held, however long it is.
+ * rows are read again as they are written, so that none but a few are held, however long it is. Where `mayBeTold` is
+ * given, the cells below a header are withheld but in columns of whose field it says so; without a header all of them.
  */
 export async function notedSheets<Field extends string>(
   content: Buffer,
   issues: IssueSource,
   columns: ColumnVocabulary<Field>,
   locale: Locale,
+  mayBeTold?: (field: Field | undefined) => boolean,
 ): Promise<AsyncIterable<WrittenSheet>> {
   const survey = await surveyWorkbook(content);
   const list = 'problem' in survey ? { sheets: [], date1904: false, macros: false } : survey;
-  return written(list, () => new RowsOfSheets(content), issues, columns, locale);
+  return written(list, () => new RowsOfSheets(content), issues, columns, locale, mayBeTold);
 }
 
 /** The same, of a list that was no file and is held whole. */
@@ -58,6 +63,7 @@ async function* written<Field extends string>(
   issues: IssueSource,
   columns: ColumnVocabulary<Field>,
   locale: Locale,
+  mayBeTold?: (field: Field | undefined) => boolean,
 ): AsyncGenerator<WrittenSheet> {
   const headers = new Map(findTables(list, columns).tables.map(({ sheet, header }) => [sheet.name, header.bottom]));
   if (list.sheets.length > 0) {
@@ -65,13 +71,27 @@ async function* written<Field extends string>(
     try {
       for (const sheet of list.sheets) {
         const said = new SaidOfRows((beyondRow) => issues.ofRows(sheet.name, beyondRow));
-        yield withNotes(sheet, rows.next(), said, headers.get(sheet.name), locale);
+        const shown = mayBeTold && shownCells(findHeader(sheet, columns), mayBeTold);
+        yield withNotes(sheet, rows.next(), said, headers.get(sheet.name), locale, shown);
       }
     } finally {
       rows.close();
     }
   }
   yield sheetOfTable(issueTable(issues.all(), locale));
+}
+
+/** Whether the cell in a row and a column is shown. */
+type ShownCells = (row: number, column: number) => boolean;
+
+function shownCells<Field extends string>(
+  header: HeaderMapping<Field> | undefined,
+  mayBeTold: (field: Field | undefined) => boolean,
+): ShownCells {
+  if (mayBeTold(undefined)) return () => true;
+  if (header === undefined) return () => false;
+  const told = new Set([...header.columns].filter(([field]) => mayBeTold(field)).map(([, { column }]) => column));
+  return (row, column) => row <= header.bottom || told.has(column);
 }
 
 function rowsHeld({ sheets }: SurveyedWorkbook): SheetRows {
@@ -90,12 +110,15 @@ function withNotes(
   said: SaidOfRows,
   headerRow: number | undefined,
   locale: Locale,
+  isShown: ShownCells = () => true,
 ): WrittenSheet {
   const noteColumn = merges.reduce((last, { right }) => Math.max(last, right), lastColumn) + 1;
   const written = async function* (): AsyncGenerator<WrittenRow> {
     for await (const rows of batches) {
       for (const { number, cells } of rows) {
-        const kept = cells.map((cell) => [cell.column, valueOf(cell)] as const);
+        const kept = cells.map(
+          (cell) => [cell.column, isShown(number, cell.column) ? valueOf(cell) : WITHHELD[locale]] as const,
+        );
         const ofRow = await said.of(number);
         const note = [
           ...(number === headerRow ? [NOTE_HEADERS[locale]] : []),

@@ -111,11 +111,15 @@ export interface ImportIssue {
   readonly column?: string;
   /** The column's header as written in the file. */
   readonly columnName?: string;
+  /** What of the list the column was read as; in every issue that holds a value. */
+  readonly field?: string;
   readonly code: ImportIssueCode;
   readonly severity: IssueSeverity;
   /** What the cell holds, as written. */
   readonly value?: string;
   readonly expected?: IssueFacts;
+  /** Whoever asks may not be told what the cell holds; it is not in here. */
+  readonly withheld?: true;
 }
 
 /** Why a file was refused before or while it was read. */

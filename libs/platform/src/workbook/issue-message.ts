@@ -7,6 +7,9 @@ const TEXTS = { ...FILE_ISSUE_TEXTS, ...ROW_ISSUE_TEXTS };
 
 const MOST_LISTED = 8;
 
+/** Stands where somebody may not be told what a cell holds; no price, day or number is read of it. */
+export const WITHHELD: Readonly<Record<Locale, string>> = { JA: '(非表示)', EN: '(withheld)', ZH: '(不公开)' };
+
 /** The issue as a sentence: where, what was wrong, what was expected and what to do about it. */
 export function issueMessage(issue: ImportIssue, locale: Locale): string {
   const where = placeOf(issue, locale);
@@ -30,7 +33,8 @@ function placeOf({ sheet, row, column, columnName }: ImportIssue, locale: Locale
 const READ_AS: Readonly<Record<Locale, string>> = { JA: '({}と読みました)', EN: ' (read as {})', ZH: '(读作 {})' };
 const EXAMPLE: Readonly<Record<Locale, string>> = { JA: '(例: {})', EN: ', like {}', ZH: '(例如 {})' };
 
-function factOf({ code, value, expected = {} }: ImportIssue, name: string, locale: Locale): string {
+function factOf({ code, value, expected = {}, withheld }: ImportIssue, name: string, locale: Locale): string {
+  if (withheld && expected[name] === undefined) return WITHHELD[locale];
   if (name === 'value') return value ?? '';
   const fact = expected[name];
   const text = Array.isArray(fact) ? listed(fact) : String(fact ?? '');

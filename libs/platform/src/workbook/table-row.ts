@@ -85,6 +85,7 @@ export class TableRow<Field extends string> {
     this.issues.push({
       ...this.source,
       ...(column && { column: column.letter, columnName: column.name }),
+      field,
       code,
       severity,
       ...(value !== undefined && { value }),
