@@ -16,6 +16,7 @@ import { TellHowMuchIsRead1790000000067 } from './1790000000067-tell-how-much-is
 import { WallOffAccountManagers1790000000070 } from './1790000000070-wall-off-account-managers.ts';
 import { LetPeopleIn1790000000080 } from './1790000000080-let-people-in.ts';
 import { HastenTheResellersPolicies1790000000090 } from './1790000000090-hasten-the-resellers-policies.ts';
+import { TellHowMuchOfAListIsRead1790000000092 } from './1790000000092-tell-how-much-of-a-list-is-read.ts';
 import { MarkWhatEndsLast1790000000100 } from './1790000000100-mark-what-ends-last.ts';
 
 /** Every migration, oldest first. */
@@ -38,5 +39,6 @@ export const migrations = [
   WallOffAccountManagers1790000000070,
   LetPeopleIn1790000000080,
   HastenTheResellersPolicies1790000000090,
+  TellHowMuchOfAListIsRead1790000000092,
   MarkWhatEndsLast1790000000100,
 ];

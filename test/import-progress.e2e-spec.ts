@@ -6,6 +6,7 @@ import pg from 'pg';
 
 import { StoppedClock } from '#platform';
 import { JudgeCatalogue, ReadCatalogueImport } from '#catalogue';
+import { EnterInstalledBase } from '#contracts';
 
 import { catalogueWorkbook, type ListedLine, partNumber } from './support/catalogue-workbook.ts';
 import { importRead, startTestApi, type TestApi } from './support/start-test-api.ts';
@@ -286,4 +287,97 @@ describe('an import while it is read', () => {
       extensions: { code: 'CONFLICT', state: 'DRAFT' },
     });
   }, 120_000);
+
+  describe('of a list of machines', () => {
+    const MACHINES = 60_000;
+    const PROGRESS = 'state progress { phase rows rowsRead total done machines perSecond remainingSeconds }';
+    interface ListProgress extends Record<'rows' | 'rowsRead' | 'total' | 'done' | 'machines', number> {
+      readonly phase: string;
+      readonly perSecond: number | null;
+      readonly remainingSeconds: number | null;
+    }
+    interface List {
+      readonly id: string;
+      readonly state: string;
+      readonly progress: ListProgress | null;
+    }
+
+    const startedList = async (of: string): Promise<string> => {
+      const header = '製品番号,シリアル番号,顧客名,保証開始日,基本保証(月)';
+      const rows = Array.from(
+        { length: MACHINES },
+        (_, n) => `7X06CTO1WW,${of}${String(n).padStart(6, '0')},青葉,2025/4/1,36`,
+      );
+      const uploadId = await api.upload(Buffer.from([header, ...rows].join('\n')));
+      const { startInstalledBaseImport } = await api.ask<{ startInstalledBaseImport: { id: string } }>(
+        'mutation ($input: StartInstalledBaseImportInput!) { startInstalledBaseImport(input: $input) { id } }',
+        { input: { uploadId } },
+      );
+      return startInstalledBaseImport.id;
+    };
+    const listOf = async (id: string): Promise<List> =>
+      (
+        await api.ask<{ installedBaseImport: List }>(
+          `query ($id: ID!) { installedBaseImport(id: $id) { id ${PROGRESS} } }`,
+          { id },
+        )
+      ).installedBaseImport;
+    const seenReading = async (id: string, state: string): Promise<ListProgress> => {
+      for (;;) {
+        const { state: now, progress } = await listOf(id);
+        if (now === state && progress?.phase === 'READING' && progress.rows > 0) return progress;
+        if (!['WAITING', state].includes(now)) throw new Error(`it was ${now} before its reading was seen`);
+        await sleep(20);
+      }
+    };
+    const followed = async (id: string): Promise<List[]> => {
+      const response = await follow(id, {
+        body: JSON.stringify({
+          query: `subscription ($id: ID!) { installedBaseImportProgress(id: $id) { id ${PROGRESS} } }`,
+          variables: { id },
+        }),
+      });
+      const { told, complete } = await toldBy(response);
+      expect(complete).toBe(true);
+      return told.map(
+        ({ data }) => (data as unknown as { installedBaseImportProgress: List }).installedBaseImportProgress,
+      );
+    };
+
+    it('tells its rows, their rate and the time that is left while the file is read, by polling and by subscription', async () => {
+      const id = await startedList('TOLD');
+      const stream = followed(id);
+      const { rows, rowsRead, perSecond, remainingSeconds } = await seenReading(id, 'CHECKING');
+      expect(rows).toBeLessThanOrEqual(MACHINES + 1);
+      expect(rowsRead).toBe(0);
+      expect(perSecond).toBeGreaterThan(0);
+      expect(remainingSeconds).toBeGreaterThanOrEqual(0);
+      const told = await stream;
+      expect(told.some(({ progress }) => progress?.phase === 'READING' && progress.rows > 0)).toBe(true);
+      expect(told.some(({ progress }) => progress?.phase === 'CHECKING' && progress.done > 0)).toBe(true);
+      expect(told.at(-1)).toMatchObject({
+        state: 'CHECKED',
+        progress: { phase: 'DONE', rowsRead: MACHINES, total: MACHINES, done: MACHINES },
+      });
+    }, 120_000);
+
+    it('is read again before its machines are entered, and lets the worker go when it is cancelled meanwhile', async () => {
+      const id = await startedList('CANCELLED');
+      await followed(id);
+      await api.ask('mutation ($id: ID!) { applyInstalledBaseImport(input: { importId: $id }) { id } }', { id });
+      const entering = jest.spyOn(EnterInstalledBase.prototype, 'run');
+      try {
+        const stream = followed(id);
+        const { rowsRead, done } = await seenReading(id, 'APPLYING');
+        expect({ rowsRead, done }).toEqual({ rowsRead: MACHINES, done: 0 });
+        await api.ask('mutation ($id: ID!) { cancelInstalledBaseImport(input: { importId: $id }) { id } }', { id });
+        const told = await stream;
+        expect(told.at(-1)).toMatchObject({ state: 'CANCELLED', progress: { machines: 0 } });
+        await entering.mock.results.at(-1)?.value;
+        expect((await listOf(id)).progress).toMatchObject({ phase: 'READING', machines: 0, done: 0 });
+      } finally {
+        entering.mockRestore();
+      }
+    }, 120_000);
+  });
 });

@@ -15,6 +15,7 @@ import { CancelInstalledBaseImport } from './installed-base-import/cancel-instal
 import { CheckInstalledBase } from './installed-base-import/check-installed-base.ts';
 import { EnterInstalledBase } from './installed-base-import/enter-installed-base.ts';
 import { EnterMachines } from './installed-base-import/enter-machines.ts';
+import { FollowInstalledBaseImport } from './installed-base-import/follow-installed-base-import.ts';
 import { InstalledBaseErrors } from './installed-base-import/installed-base-errors.ts';
 import { InstalledBaseImportResolver } from './installed-base-import/installed-base-import.resolver.ts';
 import { InstalledBaseImports } from './installed-base-import/installed-base-imports.queries.ts';
@@ -68,6 +69,7 @@ class CoverageLedgerModule {}
     ChangeStartDate,
     Contracts,
     EnterMachines,
+    FollowInstalledBaseImport,
     InstalledBaseImports,
     InstalledBaseIssues,
     OpenImport,

@@ -34,6 +34,7 @@ export type { ReadProgress } from './workbook/child-messages.ts';
 export {
   readWorkbook,
   type ReadWorkbookOptions,
+  type RowProgress,
   readWorkbookRows,
   type RowTaker,
   type WorkbookFacts,
@@ -106,7 +107,8 @@ export { requireId } from './graphql/require-id.ts';
 export { RepeatableInput } from './graphql/repeatable-input.ts';
 export { Decimal, LocalDate } from './graphql/scalars.ts';
 export { Selection } from './graphql/selection.ts';
-export { CancelWatch } from './jobs/cancel-watch.ts';
+export { Course } from './jobs/course.ts';
+export { followWork } from './jobs/follow-work.ts';
 export { atOnce, inTurns, type Steps } from './jobs/in-turns.ts';
 export { rateOf, remainingAfter } from './jobs/rate-of.ts';
 export { JOB_NAMES, JOB_SCHEMA, type JobHandlers, JobQueue } from './jobs/job-queue.ts';

@@ -33,6 +33,7 @@ export const OPERATIONS: Readonly<Record<string, Row>> = {
   'Query.catalogueImport': row(no, no, no, all, 'CATALOGUE_WRITE'),
   'Query.catalogueImports': row(no, no, no, all, 'CATALOGUE_WRITE'),
   'Subscription.catalogueImportProgress': row(no, no, no, all, 'CATALOGUE_WRITE'),
+  'Subscription.installedBaseImportProgress': row(no, no, no, all, 'INSTALLED_BASE_WRITE'),
   'Mutation.startCatalogueImport': row(no, no, no, all, 'CATALOGUE_WRITE'),
   'Mutation.cancelCatalogueImport': row(no, no, no, all, 'CATALOGUE_WRITE'),
   'Mutation.judgeCatalogueImport': row(no, no, no, all, 'CATALOGUE_WRITE'),

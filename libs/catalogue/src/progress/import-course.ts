@@ -1,9 +1,6 @@
-import { type Caller, CancelWatch, type Clock, type Database } from '#platform';
+import { type Caller, type Clock, Course, type Database } from '#platform';
 
 import type { CatalogueImportPhase, CatalogueImportState } from '../vocabulary.ts';
-
-/** Progress is written at most so often. */
-const WRITE_EVERY_MS = 1_000;
 
 /** Whoever reads an import tells here how far it is. */
 export interface ImportProgressSeam {
@@ -13,20 +10,24 @@ export interface ImportProgressSeam {
   reached(rows: number, share?: number): void;
 }
 
+interface Told {
+  readonly rows: number;
+  readonly share: number | undefined;
+  readonly phase: CatalogueImportPhase;
+  readonly totalRows: number | undefined;
+  readonly phaseStartedAt: Date;
+  readonly at: Date;
+}
+
 /**
  * An import while it is read: what is told of its progress is recorded, at most once a second, and `signal` is aborted
  * once the import has been cancelled. It must be closed.
  */
 export class ImportCourse implements ImportProgressSeam {
-  private readonly watch: CancelWatch;
+  private readonly course: Course<Told>;
   private phase: CatalogueImportPhase = 'READING';
   private phaseStartedAt: Date;
-  private rows = 0;
   private totalRows: number | undefined;
-  private share: number | undefined;
-  private toldAt: Date;
-  private unwritten = false;
-  private writtenAt = 0;
 
   constructor(
     private readonly database: Database,
@@ -35,13 +36,12 @@ export class ImportCourse implements ImportProgressSeam {
     private readonly importId: string,
   ) {
     this.phaseStartedAt = clock.now();
-    this.toldAt = this.phaseStartedAt;
-    this.watch = new CancelWatch(() => this.look());
+    this.course = new Course(async (told) => (await (told ? this.write(told) : this.stateOf())) === 'CANCELLED');
   }
 
   /** Aborted when the import was cancelled. */
   get signal(): AbortSignal {
-    return this.watch.signal;
+    return this.course.signal;
   }
 
   begin(phase: CatalogueImportPhase, totalRows?: number): void {
@@ -52,26 +52,12 @@ export class ImportCourse implements ImportProgressSeam {
   }
 
   reached(rows: number, share?: number): void {
-    this.rows = rows;
-    this.share = share;
-    this.toldAt = this.clock.now();
-    this.unwritten = true;
+    const { phase, totalRows, phaseStartedAt } = this;
+    this.course.tell({ rows, share, phase, totalRows, phaseStartedAt, at: this.clock.now() });
   }
 
   async close(): Promise<void> {
-    await this.watch.close();
-  }
-
-  /** Writes what is not written yet, where it is time; answers whether the import was cancelled. */
-  private async look(): Promise<boolean> {
-    const now = performance.now();
-    const writes = this.unwritten && now - this.writtenAt >= WRITE_EVERY_MS;
-    if (writes) {
-      this.unwritten = false;
-      this.writtenAt = now;
-    }
-    const state = writes ? await this.write() : await this.stateOf();
-    return state === 'CANCELLED';
+    await this.course.close();
   }
 
   private async stateOf(): Promise<CatalogueImportState | undefined> {
@@ -83,22 +69,21 @@ export class ImportCourse implements ImportProgressSeam {
     });
   }
 
-  private async write(): Promise<CatalogueImportState | undefined> {
+  private async write({
+    rows,
+    share,
+    phase,
+    totalRows,
+    phaseStartedAt,
+    at,
+  }: Told): Promise<CatalogueImportState | undefined> {
     return this.database.write(this.caller, async (tx) => {
       const row = await tx.row<{ state: CatalogueImportState }>(
         `WITH going AS (SELECT id, state FROM catalogue_import WHERE id = $1), written AS (
            UPDATE catalogue_import_progress SET phase = $2, rows = $3, total_rows = $4, phase_started_at = $5, recorded_at = $6, share = $7
            FROM going WHERE import_id = going.id AND going.state = 'READING' AND phase <> 'DONE')
          SELECT state FROM going`,
-        [
-          this.importId,
-          this.phase,
-          this.rows,
-          this.totalRows ?? null,
-          this.phaseStartedAt,
-          this.toldAt,
-          this.share ?? null,
-        ],
+        [this.importId, phase, rows, totalRows ?? null, phaseStartedAt, at, share ?? null],
       );
       return row?.state;
     });

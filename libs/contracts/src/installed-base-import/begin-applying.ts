@@ -32,7 +32,7 @@ export class BeginApplying {
     await tx.rows(`UPDATE installed_base_import SET state = 'APPLYING' WHERE id = $1`, [importId]);
     await tx.rows(
       `UPDATE installed_base_import_progress SET done = 0, machines = 0, contracts = 0, corrected = 0, already_recorded = 0,
-         left_out = 0, begun_at = $2, recorded_at = $2 WHERE import_id = $1`,
+         left_out = 0, begun_at = $2, phase = 'READING', phase_begun_at = $2, rows = 0, share = NULL, recorded_at = $2 WHERE import_id = $1`,
       [importId, this.clock.now()],
     );
     await this.jobs.enqueue(tx, 'enter-installed-base', { importId, requestId });

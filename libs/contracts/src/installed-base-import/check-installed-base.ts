@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 
 import {
   type Caller,
-  CancelWatch,
   Clock,
   Database,
   type ImportIssue,
@@ -15,9 +14,10 @@ import type { ParsedMachine } from '#installed-base';
 
 import { BeginApplying, rowsInTheWay } from './begin-applying.ts';
 import type { InstalledBaseImport, InstalledBaseImportState } from './installed-base-import.entity.ts';
-import { InstalledBaseImports } from './installed-base-imports.queries.ts';
 import { replaceIssues } from './installed-base-issues.queries.ts';
 import { judgeRow } from './judge-row.ts';
+import { ListCourse } from './list-course.ts';
+import { beginPhase } from './phase.ts';
 import { readList, type StoredList } from './read-list.ts';
 import { WhatStands } from './what-stands.ts';
 
@@ -43,7 +43,6 @@ export class CheckInstalledBase {
   constructor(
     private readonly database: Database,
     private readonly uploads: Uploads,
-    private readonly imports: InstalledBaseImports,
     private readonly standing: WhatStands,
     private readonly beginning: BeginApplying,
     private readonly clock: Clock,
@@ -53,23 +52,19 @@ export class CheckInstalledBase {
   async run(caller: Caller, importId: string): Promise<void> {
     const list = await this.begin(caller, importId);
     if (list === undefined) return;
-    const watch = new CancelWatch(() => this.isCancelled(caller, importId));
+    const course = new ListCourse(this.database, this.clock, caller, importId);
     try {
-      await this.check(caller, importId, list, watch.signal);
+      await this.check(caller, importId, list, course);
     } catch (cause) {
-      if (!watch.signal.aborted) throw cause;
+      if (!course.signal.aborted) throw cause;
     } finally {
-      await watch.close();
+      await course.close();
     }
   }
 
-  private async isCancelled(caller: Caller, importId: string): Promise<boolean> {
-    const { state } = await this.database.read(caller, (tx) => this.imports.byId(tx, importId));
-    return state === 'CANCELLED';
-  }
-
-  private async check(caller: Caller, importId: string, list: StoredList, signal: AbortSignal): Promise<void> {
-    const read = await readList(list, { signal });
+  private async check(caller: Caller, importId: string, list: StoredList, course: ListCourse): Promise<void> {
+    const { signal } = course;
+    const read = await readList(list, { signal, onProgress: course.read });
     signal.throwIfAborted();
     if ('problem' in read) return this.fail(caller, importId, issueOfProblem(read.problem), []);
     const { machines, issues, counts } = read;
@@ -91,6 +86,7 @@ export class CheckInstalledBase {
     signal: AbortSignal,
   ): Promise<ImportIssue[]> {
     const issues: ImportIssue[] = [];
+    await this.database.write(caller, (tx) => beginPhase(tx, importId, 'CHECKING', this.clock.now()));
     for (let done = 0; done < machines.length; done += BATCH) {
       signal.throwIfAborted();
       const rows = machines.slice(done, done + BATCH);
@@ -111,10 +107,11 @@ export class CheckInstalledBase {
       );
       if (claimed === undefined) return undefined;
       await tx.rows(
-        `INSERT INTO installed_base_import_progress (import_id, begun_at, recorded_at) VALUES ($1, $2, $2)
+        `INSERT INTO installed_base_import_progress (import_id, begun_at, phase_begun_at, recorded_at) VALUES ($1, $2, $2, $2)
          ON CONFLICT (import_id) DO UPDATE SET done = 0, total = 0, begun_at = $2, recorded_at = $2`,
         [importId, this.clock.now()],
       );
+      await beginPhase(tx, importId, 'READING', this.clock.now());
       this.record(tx, importId, { state: 'CHECKING' });
       return { source: claimed.source, content: await this.uploads.content(tx, claimed.uploadId) };
     });
@@ -138,7 +135,7 @@ export class CheckInstalledBase {
       await replaceIssues(tx, importId, issues);
       await tx.rows(
         `UPDATE installed_base_import_progress SET rows_read = $2, bad_rows = $3, differing_warranties = $4, total = $5, done = $5,
-           recorded_at = $6 WHERE import_id = $1`,
+           phase = 'DONE', recorded_at = $6 WHERE import_id = $1`,
         [importId, rowsRead, badRows, differing, machines, this.clock.now()],
       );
       this.record(tx, importId, { state: 'CHECKED', rowsRead, badRows });
@@ -161,6 +158,7 @@ export class CheckInstalledBase {
       );
       if (failed === undefined) return;
       await replaceIssues(tx, importId, issues);
+      await beginPhase(tx, importId, 'DONE', this.clock.now());
       this.record(tx, importId, { state: 'FAILED', problem });
     });
   }

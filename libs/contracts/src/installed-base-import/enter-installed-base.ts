@@ -7,7 +7,9 @@ import { EnterMachines } from './enter-machines.ts';
 import { InstalledBaseImports } from './installed-base-imports.queries.ts';
 import { addIssues } from './installed-base-issues.queries.ts';
 import { lockImport, progressOf } from './lock-import.ts';
-import { readList } from './read-list.ts';
+import { ListCourse } from './list-course.ts';
+import { beginPhase } from './phase.ts';
+import { readList, type StoredList } from './read-list.ts';
 
 /** Machines of one transaction: few enough that others wait for them no longer than they notice. */
 const BATCH = 1_000;
@@ -35,10 +37,30 @@ export class EnterInstalledBase {
       return { appliedBy, source, content: await this.uploads.content(tx, uploadId) };
     });
     if (found === undefined) return;
-    const list = await readList(found);
+    const list = await this.read(worker, importId, found);
+    if (list === undefined) return;
     if ('problem' in list) throw new Error(`a list that was checked cannot be read: ${list.problem.code}`);
     const person: Caller = { ...worker, name: found.appliedBy ?? worker.name, databaseRole: 'keizoku_administrator' };
+    await this.database.write(worker, (tx) => beginPhase(tx, importId, 'ENTERING', this.clock.now()));
     while (await this.database.write(person, (tx) => this.enterNext(tx, importId, list)));
+  }
+
+  /** The list once more; nothing where it was cancelled meanwhile. */
+  private async read(
+    worker: Caller,
+    importId: string,
+    found: StoredList,
+  ): Promise<Awaited<ReturnType<typeof readList>> | undefined> {
+    await this.database.write(worker, (tx) => beginPhase(tx, importId, 'READING', this.clock.now()));
+    const course = new ListCourse(this.database, this.clock, worker, importId);
+    try {
+      return await readList(found, { signal: course.signal, onProgress: course.read });
+    } catch (cause) {
+      if (course.signal.aborted) return undefined;
+      throw cause;
+    } finally {
+      await course.close();
+    }
   }
 
   /** Enters the next batch, or finishes; answers whether there is more to do. */
@@ -76,10 +98,10 @@ export class EnterInstalledBase {
       this.clock.now(),
     ]);
     // Rows that could not even be read count as left out as well.
-    await tx.rows(`UPDATE installed_base_import_progress SET left_out = left_out + $2 WHERE import_id = $1`, [
-      id,
-      unreadable,
-    ]);
+    await tx.rows(
+      `UPDATE installed_base_import_progress SET left_out = left_out + $2, phase = 'DONE' WHERE import_id = $1`,
+      [id, unreadable],
+    );
     const progress = await progressOf(tx, id);
     const { machines, contracts, corrected, alreadyRecorded, leftOut } = progress ?? {};
     const counts = { machines, contracts, corrected, alreadyRecorded, leftOut };

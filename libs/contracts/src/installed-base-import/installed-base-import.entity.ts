@@ -80,6 +80,19 @@ export class InstalledBaseImport {
   finishedAt?: Date | null;
 }
 
+export const InstalledBaseImportPhase = {
+  READING: 'READING',
+  CHECKING: 'CHECKING',
+  ENTERING: 'ENTERING',
+  DONE: 'DONE',
+} as const;
+export type InstalledBaseImportPhase = keyof typeof InstalledBaseImportPhase;
+registerEnumType(InstalledBaseImportPhase, {
+  name: 'InstalledBaseImportPhase',
+  description:
+    'READING its file, then CHECKING it against what is recorded; once it is applied READING it again, then ENTERING its machines.',
+});
+
 @ObjectType({ description: 'How far an import has come, and what has become of its machines.' })
 @Entity('installed_base_import_progress')
 export class InstalledBaseImportProgress {
@@ -87,7 +100,22 @@ export class InstalledBaseImportProgress {
   @PrimaryColumn('uuid')
   importId!: string;
 
-  @Field(() => Int)
+  @Field(() => InstalledBaseImportPhase)
+  @Column('enum', { enum: InstalledBaseImportPhase, enumName: 'installed_base_import_phase', default: 'READING' })
+  phase!: InstalledBaseImportPhase;
+
+  @Field(() => Int, { description: 'Rows of the file read so far in the phase READING, title and notes included.' })
+  @Column('integer', { default: 0 })
+  rows!: number;
+
+  /** Of the file that has been read; from 0 to 1. */
+  @Column('double precision', { nullable: true })
+  share?: number | null;
+
+  @Column('timestamptz')
+  phaseBegunAt!: Date;
+
+  @Field(() => Int, { description: 'Rows with a machine, once all of it has been checked.' })
   @Column('integer', { default: 0 })
   rowsRead!: number;
 
@@ -134,10 +162,13 @@ export class InstalledBaseImportProgress {
   @Column('timestamptz')
   recordedAt!: Date;
 
-  @Field(() => Float, { nullable: true, description: 'Machines a second in this state; none before the first.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Rows a second while a file is read, then machines; none before the first.',
+  })
   perSecond?: number;
 
-  @Field(() => Int, { nullable: true, description: 'At that rate; none before the first.' })
+  @Field(() => Int, { nullable: true, description: 'Of this phase, at that rate; none before the first.' })
   remainingSeconds?: number;
 }
 

@@ -1,10 +1,11 @@
-import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 
 import { costsItems, type OperationContext } from '#platform';
 import { ImportIssueModel, ImportIssueSeverity, IssueCounts, MOST_ISSUES, showIssue } from '#catalogue';
 
 import { ApplyInstalledBaseImport } from './apply-installed-base-import.ts';
 import { CancelInstalledBaseImport } from './cancel-installed-base-import.ts';
+import { FollowInstalledBaseImport } from './follow-installed-base-import.ts';
 import { InstalledBaseImport, InstalledBaseImportProgress } from './installed-base-import.entity.ts';
 import {
   ApplyInstalledBaseImportInput,
@@ -26,6 +27,7 @@ export class InstalledBaseImportResolver {
     private readonly recording: RecordMachines,
     private readonly applying: ApplyInstalledBaseImport,
     private readonly cancelling: CancelInstalledBaseImport,
+    private readonly following: FollowInstalledBaseImport,
   ) {}
 
   @Query(() => InstalledBaseImport, { nullable: true })
@@ -81,6 +83,18 @@ export class InstalledBaseImportResolver {
   ): Promise<InstalledBaseImport> {
     const id = await operation.write((tx) => this.cancelling.run(tx, operation.caller, input));
     return this.imports.byId(await operation.reading(), id);
+  }
+
+  @Subscription(() => InstalledBaseImport, {
+    description:
+      'A list of machines as it goes: once at first, then after each change, until it has ended or waits to be applied. Over server-sent events.',
+    resolve: (found: InstalledBaseImport) => found,
+  })
+  installedBaseImportProgress(
+    @Args('id', { type: () => ID }) id: string,
+    @Context() { operation }: OperationContext,
+  ): AsyncGenerator<InstalledBaseImport> {
+    return this.following.run(operation, id);
   }
 
   @ResolveField(() => InstalledBaseImportProgress, { nullable: true, description: 'None before its check has begun.' })

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { validate as isUuid } from 'uuid';
 
-import { notFound, rateOf, selectList, type Transaction } from '#platform';
+import { notFound, rateOf, remainingAfter, selectList, type Transaction } from '#platform';
 
 import { InstalledBaseImport, InstalledBaseImportProgress } from './installed-base-import.entity.ts';
 import { progressOf } from './lock-import.ts';
@@ -22,7 +22,25 @@ export class InstalledBaseImports {
   async progress(tx: Transaction, id: string): Promise<InstalledBaseImportProgress | undefined> {
     const stored = await progressOf(tx, id);
     if (stored === undefined) return undefined;
-    const { done, total, begunAt, recordedAt } = stored;
-    return Object.assign(new InstalledBaseImportProgress(), stored, rateOf(done, total, begunAt, recordedAt));
+    return Object.assign(new InstalledBaseImportProgress(), stored, rateIn(stored));
+  }
+}
+
+function rateIn(progress: InstalledBaseImportProgress): ReturnType<typeof rateOf> {
+  const { phase, rows, share, done, total, begunAt, phaseBegunAt, recordedAt } = progress;
+  switch (phase) {
+    case 'READING': {
+      const remainingSeconds = share ? remainingAfter(share, phaseBegunAt, recordedAt) : undefined;
+      return {
+        ...rateOf(rows, null, phaseBegunAt, recordedAt),
+        ...(remainingSeconds !== undefined && { remainingSeconds }),
+      };
+    }
+    case 'CHECKING':
+      return rateOf(done, total, phaseBegunAt, recordedAt);
+    // After a crash it goes on where it was, and so does its rate.
+    case 'ENTERING':
+    case 'DONE':
+      return rateOf(done, total, begunAt, recordedAt);
   }
 }
