@@ -18,7 +18,11 @@ const COMMANDS = {
   dev: { build: true, run: ['dist/apps/launch/src/dev.js'], supervised: true },
   test: { build: true, run: JEST },
   // One file after the other: what is counted under load should not be the load of the neighbours.
-  torture: { build: true, run: [...JEST, '--runInBand', 'test/torture', 'test/leaks'], env: { TORTURE: 'long' } },
+  torture: {
+    build: true,
+    run: [...JEST, '--runInBand', 'test/torture', 'test/leaks', 'test/scenarios/killed'],
+    env: { TORTURE: 'long' },
+  },
   backup: { build: true, run: ['dist/apps/launch/src/backup.js'] },
   restore: { build: true, run: ['dist/apps/launch/src/restore.js'] },
   check: { build: false, run: ['apps/launch/src/check.ts'] },
