@@ -1,5 +1,5 @@
 export { type ChildLimits } from './workbook/guarded-child.ts';
-export { findTables, type Table } from './workbook/find-tables.ts';
+export { emptyTables, findTables, type Table } from './workbook/find-tables.ts';
 export { foldIssues } from './workbook/fold-issues.ts';
 export { type ColumnVocabulary, findHeader, type HeaderColumn, type HeaderMapping } from './workbook/header-mapping.ts';
 export { type HeaderText, taxBasisOf } from './workbook/header-text.ts';

@@ -32,8 +32,10 @@ export type CatalogueField =
 const PRICE_HEADERS = ['価格', '税抜', '料金', '希望小売価格', '標準価格', '定価', 'list price', 'price', 'msrp'];
 
 const WHOLESALE_HEADERS = ['dealer price', 'wholesale price', 'reseller price', 'partner price'];
-const withBasis = (...bases: readonly string[]): string[] =>
-  WHOLESALE_HEADERS.flatMap((header) => bases.map((basis) => `${header} ${basis}`));
+const WITHOUT_TAX = ['excl tax', 'excluding tax', 'ex tax', 'without tax', 'before tax'];
+const WITH_TAX = ['incl tax', 'including tax', 'inc tax', 'with tax'];
+const withBasis = (headers: readonly string[], bases: readonly string[]): string[] =>
+  headers.flatMap((header) => bases.map((basis) => `${header} ${basis}`));
 
 /**
  * The headers that each column is known by. 商品番号 (what is sold) and 製品番号 (what it is sold for) differ by one
@@ -99,20 +101,15 @@ const SYNONYMS: Readonly<Record<CatalogueField, readonly string[]>> = {
   premier: ['プレミア', 'プレミアサポート', 'premier', 'premier support'],
   keepYourDrive: ['HDDお渡し', 'HDDお渡しサービス', 'ドライブお渡し', 'KYD', 'keep your drive'],
   listPrice: PRICE_HEADERS,
-  listPriceWithoutTax: [
-    ...['本体価格'],
-    ...['net price', 'price excl tax', 'price excluding tax', 'list price excl tax', 'price without tax'],
-  ],
-  listPriceWithTax: [
-    ...['price incl tax', 'price including tax', 'list price incl tax', 'price with tax', 'gross price'],
-  ],
+  listPriceWithoutTax: [...['本体価格'], ...['net price', ...withBasis(['price', 'list price', 'msrp'], WITHOUT_TAX)]],
+  listPriceWithTax: [...['gross price', ...withBasis(['price', 'list price', 'msrp'], WITH_TAX)]],
   wholesalePrice: [
     ...['仕切価格', '仕切り価格', '仕切', '仕切り', '仕切単価', '仕切り単価', '仕切値', '仕切り値'],
     ...['卸価格', '卸売価格', '卸売り価格', '卸値', '卸単価', '代理店価格', '販売店価格', 'パートナー価格'],
     ...['wholesale', ...WHOLESALE_HEADERS],
   ],
-  wholesalePriceWithoutTax: withBasis('excl tax', 'excluding tax', 'ex tax', 'without tax'),
-  wholesalePriceWithTax: withBasis('incl tax', 'including tax', 'inc tax', 'with tax'),
+  wholesalePriceWithoutTax: withBasis(WHOLESALE_HEADERS, WITHOUT_TAX),
+  wholesalePriceWithTax: withBasis(WHOLESALE_HEADERS, WITH_TAX),
   taxRate: ['税率', '消費税率', 'tax rate'],
   currency: ['通貨', 'currency'],
   onSaleFrom: [
@@ -145,6 +142,8 @@ export const CATALOGUE_COLUMNS: ColumnVocabulary<CatalogueField> = {
     ['machineType', 'productNumber'],
     ['listPriceWithoutTax', 'listPriceWithTax', 'listPrice'],
   ],
+  // An offering of one region would be sold everywhere; the hours follow from the service level.
+  notTaken: { regionScope: 'WARNING', serviceWindow: 'INFO' },
   refine: byTaxBasis,
 };
 

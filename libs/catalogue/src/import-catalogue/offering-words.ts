@@ -37,12 +37,14 @@ export const LEVEL_WORDS: Choices<ServiceLevel> = new Map([
       'next business day',
     ],
   ],
-  [ServiceLevel.FULL_24X7, ['24時間x週7日', '24時間365日', '24x7', '24x7 NBD', '24 hours x 7 days']],
+  [ServiceLevel.FULL_24X7, ['24時間x週7日', '24時間365日', '24時間x365日', '24x7', '24x7 NBD', '24 hours x 7 days']],
   [
     ServiceLevel.FULL_24X7_4H,
     [
       '24時間x週7日 4時間対応',
       '24時間365日 4時間対応',
+      '24時間x365日 4時間対応',
+      '24x7 4時間対応',
       '24x7 4h',
       '24x7 4-hour',
       '24x7 4 hour',
@@ -57,6 +59,8 @@ export const LEVEL_WORDS: Choices<ServiceLevel> = new Map([
     [
       '24時間x週7日 2時間対応',
       '24時間365日 2時間対応',
+      '24時間x365日 2時間対応',
+      '24x7 2時間対応',
       '24x7 2h',
       '24x7 2-hour',
       '24x7 2 hour',

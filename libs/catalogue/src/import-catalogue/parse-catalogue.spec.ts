@@ -209,6 +209,11 @@ describe('a row', () => {
     [{ endOfSupport: '2027年9月' }, ['2O DATE_PARTIAL']],
     [{ kind: 'オプション', level: '', name: '3年 なにか' }, ['2E ENUM_UNKNOWN']],
     [{ name: '文字化け\uFFFD' }, ['2E TEXT_REPLACEMENT_CHAR']],
+    [{ productNumber: '※7X06' }, ['2A PN_FORMAT']],
+    [{ price: 'オープン価格' }, ['2K PRICE_STATES_DIFFER']],
+    [{ priceWithTax: 'お問い合わせ' }, ['2L PRICE_STATES_DIFFER']],
+    [{ price: 'お問い合わせ', priceWithTax: 'オープン価格' }, ['2K PRICE_STATES_DIFFER']],
+    [{ price: '62000\n68200', priceWithTax: '' }, ['2K PRICE_FORMAT']],
     [
       { partNumber: '', level: '?', term: '', price: 'x', from: '?' },
       ['2D REQUIRED_MISSING', '2G ENUM_UNKNOWN', '2J REQUIRED_MISSING', '2K PRICE_FORMAT', '2M DATE_FORMAT'],
@@ -231,6 +236,9 @@ describe('a row', () => {
     [{ level: '２４時間ｘ週７日　２時間対応' }, { serviceLevel: 'FULL_24X7_2H' }],
     [{ level: 'NBD 9x5' }, { serviceLevel: 'NBD_9X5' }],
     [{ level: '24x7 4-hour' }, { serviceLevel: 'FULL_24X7_4H' }],
+    [{ level: '24時間×365日' }, { serviceLevel: 'FULL_24X7' }],
+    [{ level: '24時間×365日 4時間対応' }, { serviceLevel: 'FULL_24X7_4H' }],
+    [{ level: '24x7 2時間対応' }, { serviceLevel: 'FULL_24X7_2H' }],
     [{ kind: '継続' }, { kind: 'RENEWAL' }],
     [
       { kind: 'プレミアUG', level: '', premier: '◯' },
@@ -268,6 +276,30 @@ describe('a row', () => {
   it('warns of a price with tax that does not fit the rate of its day', () => {
     expect(said(parseRows(aRow({ priceWithTax: 66_960 })).issues)).toEqual(['2L TAX_MISMATCH']);
     expect(parseRows(aRow({ priceWithTax: 66_960, from: '2019/9/30' })).issues).toEqual([]);
+  });
+
+  it.each<[string | number, number, string[]]>([
+    ['10%', 68_200, []],
+    ['１０％', 68_200, []],
+    [10, 68_200, []],
+    [0.1, 68_200, []],
+    [0.08, 66_960, []],
+    ['8 %', 66_960, []],
+    ['0.5%', 62_310, []],
+    ['', 68_200, []],
+    ['なし', 68_200, []],
+    ['10%', 66_960, ['2L TAX_MISMATCH']],
+    ['たくさん', 68_200, ['2Q TAX_RATE_FORMAT']],
+    [-10, 68_200, ['2Q TAX_RATE_FORMAT']],
+    ['10%~8%', 68_200, ['2Q TAX_RATE_FORMAT']],
+  ])('compares the prices at the rate %j of its row, where that can be read', (rate, priceWithTax, expected) => {
+    const lines = [
+      [...HEADER, '税率'],
+      [...aRow({ priceWithTax }), rate],
+    ];
+    const { offerings, issues } = parseCatalogue(workbookOf(sheetOf(lines)));
+    expect(said(issues)).toEqual(expected);
+    expect(offerings).toMatchObject([{ listPriceMinor: 62_000, listPriceWithTaxMinor: priceWithTax }]);
   });
 });
 
@@ -394,6 +426,13 @@ describe('a sheet', () => {
     expect(said(parseRows(['', '', '', '5WS7A01234']).issues)).toContain('2A REQUIRED_MISSING');
   });
 
+  it('takes a lone amount for a row that lacks everything else, not for a title', () => {
+    const lone = HEADER.map((name) => (name === '価格(税抜)' ? '62,000' : ''));
+    const { machineTypes, counts } = parseRows(['ThinkSystem SR650'], lone, aRow({ productName: '' }));
+    expect(counts).toMatchObject({ rowsRead: 2, badRows: 1 });
+    expect(machineTypes).toMatchObject([{ productName: 'ThinkSystem SR650' }]);
+  });
+
   it('may leave kind, level, term and marks to the name', () => {
     const header = ['Part Number', 'Description', 'MTM', 'List Price (excl. tax)'];
     const rows = [
@@ -417,6 +456,64 @@ describe('a sheet', () => {
     expect(refused.offerings).toEqual([]);
     const noted = parseCatalogue(workbookOf(sheetOf([['※ 価格は税別です'], header, aRow()])));
     expect(noted.offerings).toMatchObject([{ listPriceMinor: 62_000 }]);
+  });
+
+  it.each([
+    [['※ 価格は税込ではありません']],
+    [['Prices are not incl. tax']],
+    [['※ 価格は税別です', '※ 参考価格は税込です']],
+  ])('says nothing of tax by the notes %j', (notes) => {
+    const header = HEADER.map((text) => (text === '価格(税抜)' ? '価格' : text === '価格(税込)' ? '通貨' : text));
+    const lines = [...notes.map((note) => [note]), header, aRow({ priceWithTax: 'JPY' })];
+    const { offerings, issues } = parseCatalogue(workbookOf(sheetOf(lines)));
+    expect(issues.map(({ code }) => code)).toEqual(['TAX_BASIS_UNKNOWN']);
+    expect(offerings).toEqual([]);
+  });
+
+  it.each(
+    ['price', 'list price', 'MSRP'].flatMap((name) => [
+      [`${name} ex. tax`, 'listPriceMinor'],
+      [`${name} excluding tax`, 'listPriceMinor'],
+      [`${name} before tax`, 'listPriceMinor'],
+      [`${name} inc. tax`, 'listPriceWithTaxMinor'],
+      [`${name} including tax`, 'listPriceWithTaxMinor'],
+    ]),
+  )('may call its prices %j', (name, field) => {
+    const header = HEADER.map((text) => (text === '価格(税抜)' ? name : text === '価格(税込)' ? '通貨' : text));
+    const { offerings, issues } = parseCatalogue(workbookOf(sheetOf([header, aRow({ priceWithTax: 'JPY' })])));
+    expect(issues).toEqual([]);
+    expect(offerings).toMatchObject([{ [field]: 62_000 }]);
+  });
+
+  it('says of which columns nothing is taken, and which have none but values', () => {
+    const lines = [
+      [...HEADER, '対象地域', '受付時間', '社内メモ', ''],
+      [...aRow(), '東京都', '9-17', 'x', ''],
+      [...aRow({ partNumber: '5WS7A00002' }), '', '', '', 'lost'],
+      [...aRow({ partNumber: '5WS7A00003' }), '', '', '', 'lost', 5],
+      ['※ 注意', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 'far out'],
+    ];
+    const { offerings, issues } = parseCatalogue(workbookOf(sheetOf(lines)));
+    expect(issues.map(({ severity, column, row, code, expected }) => [severity, row, column, code, expected])).toEqual([
+      ['WARNING', 1, 'Q', 'HDR_NOT_TAKEN', undefined],
+      ['INFO', 1, 'R', 'HDR_NOT_TAKEN', undefined],
+      ['INFO', 1, 'S', 'HDR_UNKNOWN', undefined],
+      ['INFO', 3, 'T', 'HDR_EMPTY', { count: 2 }],
+      ['INFO', 4, 'U', 'HDR_EMPTY', { count: 1 }],
+    ]);
+    expect(offerings).toHaveLength(3);
+  });
+
+  it('without a row of data says so, and is an error where no other has one', () => {
+    const empty = sheetOf([['一覧'], HEADER, ['※ 注意']], '空');
+    const alone = parseCatalogue(workbookOf(empty));
+    expect(alone.issues).toMatchObject([{ severity: 'ERROR', sheet: '空', row: 2, code: 'ROWS_MISSING' }]);
+    expect(issueMessage(alone.issues[0] as ImportIssue, 'EN')).toBe(
+      'Sheet "空", row 2: There is no row of data below the header. Add the rows of the list and save the file again.',
+    );
+    const beside = parseCatalogue(workbookOf(empty, sheetOf([HEADER, aRow()])));
+    expect(beside.issues).toMatchObject([{ severity: 'WARNING', sheet: '空', code: 'ROWS_MISSING' }]);
+    expect(beside.offerings).toHaveLength(1);
   });
 
   it.each<[string, Workbook, string[]]>([

@@ -1,11 +1,13 @@
 import {
   atOnce,
+  emptyTables,
   findTables,
   foldIssues,
   type ImportIssue,
   layoutIssues,
   listDateOf,
   type Steps,
+  type Table,
   type TableRow,
   tableRows,
   type Workbook,
@@ -40,6 +42,7 @@ export function* parseCatalogueSteps(workbook: Workbook): Steps<ParsedCatalogue>
   const issues: ImportIssue[] = [...tableIssues];
   const read: OfferingRow[] = [];
   const rows: TableRow<CatalogueField>[] = [];
+  const taken: Table<CatalogueField>[] = [];
   for (const table of tables) {
     const prices = priceColumnsOf(table, LIST_PRICE);
     const wholesale = priceColumnsOf(table, WHOLESALE_PRICE);
@@ -47,6 +50,7 @@ export function* parseCatalogueSteps(workbook: Workbook): Steps<ParsedCatalogue>
       issues.push(...[prices, wholesale].filter((each) => 'code' in each));
       continue;
     }
+    taken.push(table);
     for (const row of tableRows(table, LAYOUT)) {
       const parsed = parseOfferingRow(row, { prices, wholesale, ...(listDate && { listDate }) });
       if (parsed) read.push(parsed);
@@ -58,7 +62,11 @@ export function* parseCatalogueSteps(workbook: Workbook): Steps<ParsedCatalogue>
   yield;
   const machineTypes = describeMachineTypes(good);
   yield;
-  const ofRows = [...layoutIssues(rows, 'partNumber'), ...rows.flatMap((row) => row.issues)];
+  const ofRows = [
+    ...emptyTables(taken, rows),
+    ...layoutIssues(rows, 'partNumber'),
+    ...rows.flatMap((row) => row.issues),
+  ];
   return {
     offerings,
     machineTypes,

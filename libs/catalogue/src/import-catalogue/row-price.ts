@@ -1,4 +1,12 @@
-import { type ImportIssue, plainText, type PriceReading, readPrice, type Table, type TableRow } from '#platform';
+import {
+  type ImportIssue,
+  plainText,
+  type PriceReading,
+  readPrice,
+  saysNothing,
+  type Table,
+  type TableRow,
+} from '#platform';
 import type { CalendarDate } from '#policy';
 import type { CatalogueField } from './catalogue-columns.ts';
 import { taxFits } from './consumption-tax.ts';
@@ -54,13 +62,8 @@ export function priceColumnsOf(
   if (plain === undefined || (known.withoutTax && known.withTax)) return known;
   if (known.withTax) return { ...known, withoutTax: fields.plain };
   if (known.withoutTax) return { ...known, withTax: fields.plain };
-  const [, before, after, english] =
-    sheetTexts(sheet.rows)
-      .map((text) => BASIS_LINE.exec(text))
-      .find(Boolean) ?? [];
-  const basis = before ?? after ?? english?.toLowerCase();
-  if (basis !== undefined)
-    return basis === '税込' || basis === 'incl' ? { withTax: fields.plain } : { withoutTax: fields.plain };
+  const said = new Set(sheetTexts(sheet.rows).flatMap((text) => basisIn(text) ?? []));
+  if (said.size === 1) return said.has('WITH_TAX') ? { withTax: fields.plain } : { withoutTax: fields.plain };
   return {
     sheet: sheet.name,
     row: header.top,
@@ -70,6 +73,16 @@ export function priceColumnsOf(
     severity: 'ERROR',
     expected: { headers: [`${plain.name}(税抜)`, `${plain.name}(税込)`] },
   };
+}
+
+const DENIAL = /(?:では|じゃ)?(?:ありません|ない|ございません|無い)|\b(?:not|no)\b|n't/i;
+
+/** The tax basis that a note names. What denies one does not say which one it is. */
+function basisIn(text: string): 'WITHOUT_TAX' | 'WITH_TAX' | undefined {
+  const [, before, after, english] = BASIS_LINE.exec(text) ?? [];
+  const basis = before ?? after ?? english?.toLowerCase();
+  if (basis === undefined || DENIAL.test(text)) return undefined;
+  return basis === '税込' || basis === 'incl' ? 'WITH_TAX' : 'WITHOUT_TAX';
 }
 
 /** Notes and titles are rows with few cells; the data between them is not searched. */
@@ -92,6 +105,11 @@ export function readRowPrice(
       [withoutTax, withTax].some((one) => one && row.column(one)?.letter === column),
     );
     if (field !== undefined && !unread) row.report(field, 'REQUIRED_MISSING');
+    return undefined;
+  }
+  if (net && gross && net.state !== gross.state) {
+    const unlisted = net.state === 'LISTED' ? withTax : withoutTax;
+    if (unlisted) row.report(unlisted, 'PRICE_STATES_DIFFER');
     return undefined;
   }
   if (said.state !== 'LISTED') return { priceState: said.state };
@@ -133,10 +151,21 @@ function reportTaxMismatch(
   taxOn: CalendarDate | undefined,
 ): void {
   if (field === undefined || net === undefined || gross === undefined || taxOn === undefined) return;
-  const rate = Number.parseFloat(plainText(row.cell('taxRate')?.raw ?? ''));
-  const percent = Number.isNaN(rate) ? undefined : rate < 1 ? rate * 100 : rate;
-  if (!taxFits(net, gross, taxOn, percent))
+  if (!taxFits(net, gross, taxOn, percentOf(row, taxOn)))
     row.report(field, 'TAX_MISMATCH', { withoutTax: net, on: taxOn }, 'WARNING');
+}
+
+const TAX_RATE = /^(\d{1,2}(?:\.\d+)?)\s?%?$/;
+
+/** The tax rate a row names, in percent. */
+function percentOf(row: TableRow<CatalogueField>, taxOn: CalendarDate): number | undefined {
+  const text = plainText(row.cell('taxRate')?.raw ?? '');
+  if (saysNothing(text)) return undefined;
+  const rate = Number(TAX_RATE.exec(text)?.[1] ?? Number.NaN);
+  if (!Number.isNaN(rate)) return rate < 1 && !text.endsWith('%') ? rate * 100 : rate;
+  if (!row.issues.some(({ code }) => code === 'TAX_RATE_FORMAT'))
+    row.report('taxRate', 'TAX_RATE_FORMAT', { on: taxOn, example: '10%' }, 'WARNING');
+  return undefined;
 }
 
 function unitOf(row: TableRow<CatalogueField>, field: CatalogueField): number {

@@ -45,6 +45,27 @@ describe('parseRegions', () => {
   });
 
   it.each([
+    [['都道府県名', '市区町村名', '全国地方公共団体コード', '4時間', '2時間', '注記']],
+    [['都道府県', '市町村', '市区町村コード', '4H', '2H', 'コメント']],
+    [['都道府県', '区', 'JISコード', '当日4時間', '当日２時間', '備考']],
+    [['都道府県', '市町村名', '地域コード', '４時間対応', '２時間対応', '備考']],
+    [['Prefecture', 'City', 'Code', '4h', '2h', 'Notes']],
+    [['Prefecture', 'Ward', 'JIS code', '4-hour response', '2-hour response', 'Remarks']],
+    [['PREFECTURE', 'City / Ward / Municipality', 'Municipality code', '4 hour response', '2 hour response', 'note']],
+  ])('knows the columns %j', (header) => {
+    const row = ['東京都', '千代田区', '131016', '○', '×', '離島を除く'];
+    const { municipalities, issues } = parseRegions({
+      sheets: [sheetOf([header, row])],
+      date1904: false,
+      macros: false,
+    });
+    expect(issues).toEqual([]);
+    expect(municipalities).toMatchObject([
+      { code: '131016', marks: { FULL_24X7_4H: 'YES', FULL_24X7_2H: 'NO' }, note: '離島を除く' },
+    ]);
+  });
+
+  it.each([
     ['○', '◯', 'YES', 'YES'],
     ['〇', '×', 'YES', 'NO'],
     ['△', '', 'CONDITIONAL', 'UNKNOWN'],

@@ -134,7 +134,7 @@ class RegionRows<Field extends string, Value extends { readonly source: unknown 
   }
 
   get issues(): ImportIssue[] {
-    return [...this.said, ...this.hidden.hidden(), ...this.ofRows.flat()];
+    return [...this.said, ...this.hidden.said(), ...this.ofRows.flat()];
   }
 
   begin(sheet: Workbook['sheets'][number] | undefined): void {

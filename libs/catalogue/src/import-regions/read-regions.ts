@@ -3,6 +3,7 @@ import {
   type ImportIssue,
   issueMessage,
   issueOfProblem,
+  nothingReadable,
   readWorkbookRows,
   surveyWorkbook,
 } from '#platform';
@@ -26,8 +27,7 @@ export async function readRegions(content: Buffer): Promise<ParsedRegions> {
   if ('problem' in read) throw unreadable(issueOfProblem(read.problem));
   const parsed = reader.result();
   if (parsed.municipalities.length > 0) return parsed;
-  const nothing: ImportIssue = { sheet: '', code: 'HDR_NOT_FOUND', severity: 'ERROR' };
-  throw unreadable(parsed.issues.find(({ severity }) => severity === 'ERROR') ?? nothing);
+  throw unreadable(nothingReadable(parsed.issues));
 }
 
 function unreadable(issue: ImportIssue): Error {

@@ -51,6 +51,7 @@ export const MUNICIPALITY_COLUMNS: ColumnVocabulary<MunicipalityField> = {
       '市区町村名',
       '市町村',
       '市町村名',
+      '区',
       'city',
       'ward',
       'municipality',

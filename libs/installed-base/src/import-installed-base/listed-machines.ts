@@ -56,9 +56,10 @@ export function parseListedMachines(content: Buffer): ParsedInstalledBase {
   const columns = Object.entries(FIELDS).map(([field, name], index) => {
     return [field as InstalledBaseField, { column: index + 1, letter: '', name, qualifiers: [] }] as const;
   });
+  const headed = new Set(columns.map(([, { column }]) => column));
   const table: Table<InstalledBaseField> = {
     sheet: { name: '', hidden: false, merges: [], rows },
-    header: { top: 0, bottom: 0, columns: new Map(columns), unknown: [], ambiguous: [], missing: [] },
+    header: { top: 0, bottom: 0, columns: new Map(columns), unknown: [], headed, ambiguous: [], missing: [] },
     date1904: false,
   };
   return judgeRows(rows.map((row) => new TableRow(table, row, undefined, new Map())));

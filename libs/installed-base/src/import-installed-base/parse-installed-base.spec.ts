@@ -56,6 +56,10 @@ describe('parseInstalledBase', () => {
     expect(machines.filter(({ used }) => used)).toHaveLength(64);
   });
 
+  it('says where a list has no row of data', () => {
+    expect(parseRows().issues).toMatchObject([{ row: 1, code: 'ROWS_MISSING', severity: 'ERROR' }]);
+  });
+
   it('reads a row with its pack', () => {
     const { machines, issues } = parseRows(SERVED);
     expect(issues).toEqual([]);

@@ -1,4 +1,5 @@
 import {
+  emptyTables,
   findTables,
   foldIssues,
   type ImportIssue,
@@ -19,7 +20,7 @@ export function parseInstalledBase(workbook: Workbook): ParsedInstalledBase {
   const { tables, issues } = findTables(workbook, INSTALLED_BASE_COLUMNS);
   const rows = tables.flatMap((table) => tableRows(table, { keys: ['serial', 'productNumber'], filledDown: [] }));
   const sheets = workbook.sheets.map(({ name }) => name);
-  return judgeRows(rows, [...issues, ...layoutIssues(rows, 'serial')], sheets);
+  return judgeRows(rows, [...issues, ...emptyTables(tables, rows), ...layoutIssues(rows, 'serial')], sheets);
 }
 
 /**

@@ -40,6 +40,8 @@ describe('readPrice', () => {
     ['JPY 62,000', 62_000],
     ['62千円', 62_000],
     ['6.2万円', 62_000],
+    ['62 000', 62_000],
+    ['￥ 1 234 567 円', 1_234_567],
     ['0', 0],
   ])('%s is %d yen', (text, amount) => {
     expect(readPrice(textCell(text))).toEqual({ value: { state: 'LISTED', amount } });
@@ -51,6 +53,9 @@ describe('readPrice', () => {
     ['OPEN', 'OPEN'],
     ['お問い合わせ', 'ON_REQUEST'],
     ['別途見積', 'ON_REQUEST'],
+    ['要見積', 'ON_REQUEST'],
+    ['要問合せ', 'ON_REQUEST'],
+    ['お問合せ下さい', 'ON_REQUEST'],
   ])('%s is %s', (text, state) => {
     expect(readPrice(textCell(text))).toEqual({ value: { state } });
   });
@@ -68,6 +73,11 @@ describe('readPrice', () => {
     [textCell('62000.5'), 'PRICE_NOT_INTEGER'],
     [textCell('62,00'), 'PRICE_FORMAT'],
     [textCell('六万'), 'PRICE_FORMAT'],
+    // Two prices in one cell are none.
+    [textCell('62000\n68200'), 'PRICE_FORMAT'],
+    [textCell('62\n680'), 'PRICE_FORMAT'],
+    [textCell('62000 68200'), 'PRICE_FORMAT'],
+    [textCell('6 2000'), 'PRICE_FORMAT'],
     [numberCell(1e20), 'PRICE_FORMAT'],
   ])('refuses %j', (cell, code) => {
     expect(readPrice(cell)).toMatchObject({ issue: { code, severity: 'ERROR' } });

@@ -170,6 +170,21 @@ export const FILE_ISSUE_TEXTS: Readonly<
     EN: 'This column is not known and was not used. Correct its header if it is needed.',
     ZH: '未识别该列，未使用。如需要请更正标题。',
   },
+  HDR_NOT_TAKEN: {
+    JA: 'この列の内容は取り込みません。取り込み後も必要な情報であれば、備考欄に書いてください。',
+    EN: 'Nothing of this column is taken over. Where it matters, write it into the notes.',
+    ZH: '不导入该列的内容。如有需要，请写入备注。',
+  },
+  HDR_EMPTY: {
+    JA: '見出しのない列に値があります({count}行)。使いませんでした。必要な列なら見出しを付けてください。',
+    EN: 'The column has values ({count} rows) and no header, so it was not used. Give it a header if it is needed.',
+    ZH: '该列有值({count} 行)但没有标题，未使用。如需要请添加标题。',
+  },
+  ROWS_MISSING: {
+    JA: '見出し行の下にデータの行がありません。表の行を入れて保存し直してください。',
+    EN: 'There is no row of data below the header. Add the rows of the list and save the file again.',
+    ZH: '标题行下方没有数据行。请添加数据后重新保存。',
+  },
   SHEET_SKIPPED: {
     JA: '見出し行がないため、このシートは読み飛ばしました(表紙など)。',
     EN: 'The sheet has no header line and was skipped (a cover sheet, for example).',

@@ -40,14 +40,26 @@ export function findTables<Field extends string>(
   return { tables, issues };
 }
 
+/** The tables that have no row of data, each said once: a warning where another one has some. */
+export function emptyTables<Field extends string>(
+  tables: readonly Table<Field>[],
+  rows: readonly { readonly table: Table<Field> }[],
+): ImportIssue[] {
+  const filled = new Set(rows.map(({ table }) => table));
+  const severity = filled.size === 0 ? 'ERROR' : 'WARNING';
+  return tables
+    .filter((table) => !filled.has(table))
+    .map(({ sheet, header }) => ({ sheet: sheet.name, row: header.bottom, code: 'ROWS_MISSING', severity }));
+}
+
 function accepted<Field extends string>({ required, synonyms }: ColumnVocabulary<Field>): string[] {
   return required.map((fields) => fields.flatMap((field) => synonyms[field].slice(0, 1)).join(' | '));
 }
 
 function headerIssues<Field extends string>(
   sheet: Sheet,
-  { top, missing, ambiguous, unknown }: HeaderMapping<Field>,
-  { synonyms }: ColumnVocabulary<Field>,
+  { top, columns: known, missing, ambiguous, unknown }: HeaderMapping<Field>,
+  { synonyms, notTaken }: ColumnVocabulary<Field>,
 ): ImportIssue[] {
   const place = { sheet: sheet.name, row: top };
   return [
@@ -70,5 +82,9 @@ function headerIssues<Field extends string>(
       code: 'HDR_UNKNOWN',
       severity: 'INFO',
     })),
+    ...[...known].flatMap(([field, { letter, name }]): ImportIssue[] => {
+      const severity = notTaken?.[field];
+      return severity ? [{ ...place, column: letter, columnName: name, code: 'HDR_NOT_TAKEN', severity }] : [];
+    }),
   ];
 }

@@ -6,6 +6,8 @@ export interface ColumnVocabulary<Field extends string> {
   readonly synonyms: Readonly<Record<Field, readonly string[]>>;
   /** Fields of which one must be there, each line one condition. The first one marks the header line. */
   readonly required: readonly (readonly Field[])[];
+  /** Fields of which nothing is taken over, and how bad it is to lose what a list says there. */
+  readonly notTaken?: Readonly<Partial<Record<Field, 'WARNING' | 'INFO'>>>;
   /** Chooses between fields whose headers differ in their qualifiers only; nothing for a column of no use. */
   readonly refine?: (field: Field, header: HeaderText) => Field | undefined;
 }
@@ -24,6 +26,8 @@ export interface HeaderMapping<Field extends string> {
   readonly bottom: number;
   readonly columns: ReadonlyMap<Field, HeaderColumn>;
   readonly unknown: readonly HeaderColumn[];
+  /** Every column that has a header, known or not. */
+  readonly headed: ReadonlySet<number>;
   readonly ambiguous: readonly { readonly field: Field; readonly columns: readonly HeaderColumn[] }[];
   readonly missing: readonly (readonly Field[])[];
 }
@@ -75,8 +79,10 @@ function mapLine<Field extends string>(
   const bottom = lines.bottomOf(top);
   const found = new Map<Field, HeaderColumn[]>();
   const unknown: HeaderColumn[] = [];
+  const headed = new Set<number>();
   const undecided: { column: HeaderColumn; fields: readonly Field[] }[] = [];
   for (const [column, readings] of lines.headers(top, bottom)) {
+    headed.add(column);
     const header = readings.find(({ key }) => candidates.has(key));
     const place = { column, letter: columnLetter(column), name: (readings[0]?.text ?? '').replace(/\s+/g, ' ').trim() };
     const named = header === undefined ? [] : (candidates.get(header.key) ?? []);
@@ -90,7 +96,7 @@ function mapLine<Field extends string>(
   for (const { column, fields } of undecided) {
     append(found, fields.find((field) => !found.has(field)) ?? (fields[0] as Field), column);
   }
-  return { top, bottom, unknown, ...split(found, vocabulary) };
+  return { top, bottom, unknown, headed, ...split(found, vocabulary) };
 }
 
 function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

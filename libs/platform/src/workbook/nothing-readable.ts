@@ -4,5 +4,5 @@ import type { ImportIssue } from './import-issue.ts';
 export function nothingReadable(issues: readonly ImportIssue[]): ImportIssue {
   const errors = issues.filter(({ severity }) => severity === 'ERROR');
   const ofTheFile = errors.find(({ sheet }) => sheet === '');
-  return ofTheFile ?? errors[0] ?? { sheet: '', code: 'HDR_NOT_FOUND', severity: 'ERROR' };
+  return ofTheFile ?? errors[0] ?? { sheet: '', code: 'ROWS_MISSING', severity: 'ERROR' };
 }

@@ -7,7 +7,7 @@ export type PriceReading =
 
 const OPEN = /^(?:オープン(?:価格|プライス)?|open(?: price)?)$/i;
 const QUOTE =
-  /^(?:(?:別途)?(?:お)?(?:問い?合わ?せ|見積り?)(?:ください)?|(?:個別|別途|都度)(?:お)?見積り?|ask|tbd|quote|on request)$/i;
+  /^(?:(?:別途|要)?お?(?:問い?合わ?せ|見積もり|見積り?)(?:ください|下さい)?|(?:個別|都度)お?見積り?|ask|tbd|quote|on request)$/i;
 const EXAMPLE = { example: '62,000' };
 const TOLERANCE = 1e-6;
 
@@ -21,6 +21,7 @@ export type TaxBasis = 'WITHOUT_TAX' | 'WITH_TAX';
 export function readPrice(cell: Cell, unit = 1, basis?: TaxBasis): Reading<PriceReading> {
   if (cell.value.kind === 'number') return amountOf(cell.value.number * unit);
   if (cell.value.kind !== 'text') return unreadable('PRICE_FORMAT', EXAMPLE);
+  if (/\d\s*[\r\n]\s*\S*\d/.test(cell.value.text)) return unreadable('PRICE_FORMAT', EXAMPLE);
   const text = plainText(cell.value.text);
   if (saysNothing(text)) return {};
   if (OPEN.test(text)) return { value: { state: 'OPEN' } };
@@ -34,13 +35,17 @@ export function readPrice(cell: Cell, unit = 1, basis?: TaxBasis): Reading<Price
 const SAYS_BASIS = /\s*\(?(?:(税抜き?|税別|\+税)|(税込み?))\)?$/;
 const PARTS = /^(△|▲|-)?(?:JPY|[¥\\])?(-)?([\d,]+(?:\.\d+)?)(千円|万円|円)?(?:也|\.?-)?(?:JPY)?$/i;
 const BRACKETED = /^\(([^()]+)\)$/;
+/** A blank may stand for the comma. Between other digits it parts two numbers, and nobody knows which one is meant. */
+const THOUSANDS_APART = /(?<=\d) (?=\d{3}(?!\d))/g;
+const BESIDE_DIGITS = /(?<!\d)\s+|\s+(?!\d)/g;
 const GROUPED = /^(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/;
 
 function readAmount(text: string, unit: number): Reading<PriceReading> {
   const compact = text
-    .replace(/\s/g, '')
     .replace(/[−‐–―]/g, '-')
-    .replace(/^金/, '');
+    .replace(/^金/, '')
+    .replace(THOUSANDS_APART, ',')
+    .replace(BESIDE_DIGITS, '');
   const inside = BRACKETED.exec(compact)?.[1];
   const [, before, after, digits, written] = PARTS.exec(inside ?? compact) ?? [];
   if (digits === undefined || !GROUPED.test(digits)) return unreadable('PRICE_FORMAT', EXAMPLE);

@@ -58,6 +58,11 @@ export const ROW_ISSUE_TEXTS: Readonly<Record<CellIssueCode | RowIssueCode, Read
     EN: 'The price "{value}" has a fraction of a yen. Enter whole yen, like {example}.',
     ZH: '价格“{value}”含有不足 1 日元的小数。请以整数日元输入(例如 {example})。',
   },
+  TAX_RATE_FORMAT: {
+    JA: '税率「{value}」を読み取れません。価格は {on} の税率で照合しました。{example} のように入力してください。',
+    EN: 'The tax rate "{value}" cannot be read, so the prices were compared at the rate of {on}. Enter it like {example}.',
+    ZH: '无法读取税率“{value}”，已按 {on} 的税率核对价格。请按 {example} 的形式输入。',
+  },
   PRICE_NEGATIVE: {
     JA: '価格「{value}」が負の値です。0以上の整数で入力してください(例: {example})。',
     EN: 'The price "{value}" is negative. Enter 0 or more, like {example}.',
@@ -157,6 +162,11 @@ export const ROW_ISSUE_TEXTS: Readonly<Record<CellIssueCode | RowIssueCode, Read
     JA: '「{value}」が {rows} と内容の違う重複になっています。どの行も取り込みませんでした。正しい行だけ残してください。',
     EN: '"{value}" is also in {rows} with different content. None of these rows was taken; keep only the right one.',
     ZH: '“{value}”与 {rows} 重复且内容不同，均未导入。请只保留正确的一行。',
+  },
+  PRICE_STATES_DIFFER: {
+    JA: '一方の列に金額があり、もう一方の列は「{value}」です。金額か「オープン価格」などの、どちらかに揃えてください。',
+    EN: 'One column has an amount, and this one says "{value}". Enter amounts in both, or that there is none in both.',
+    ZH: '一列有金额，而本列为“{value}”。请统一为金额，或统一为不公布价格。',
   },
   PRICE_CONFLICT: {
     JA: '同じ番号の価格が {rows} と違います({value})。どの行も取り込みませんでした。価格を揃えてください。',

@@ -62,6 +62,12 @@ export class TableRow<Field extends string> {
     return cell?.value.kind === 'text' && cell.value.text.trim() === '' ? undefined : cell;
   }
 
+  /** Columns with a filled cell of this row that stand under no header, known or not. */
+  unheadedColumns(): number[] {
+    const { headed } = this.table.header;
+    return this.row.cells.flatMap(({ column, raw }) => (headed.has(column) || raw.trim() === '' ? [] : [column]));
+  }
+
   /** Reads a field; whatever is wrong with it is reported. Nothing comes back for an empty or unreadable cell. */
   take<T>(
     field: Field,

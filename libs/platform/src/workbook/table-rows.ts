@@ -3,7 +3,7 @@ import { readHeaderText } from './header-text.ts';
 import type { ImportIssue } from './import-issue.ts';
 import { plainText } from './reading.ts';
 import { TableRow } from './table-row.ts';
-import type { Cell, MergedRange, Row } from './workbook.ts';
+import { type Cell, columnLetter, type MergedRange, type Row } from './workbook.ts';
 
 /** Which fields of a list identify a row, and which are written once over several merged rows. */
 export interface RowLayout<Field extends string> {
@@ -49,17 +49,19 @@ export class TableReader<Field extends string> {
   }
 }
 
-/** What hidden rows and struck-through text there are, said once for each row, or sheet. */
+/** What hidden rows, struck-through text and cells under no header there are, said once for each row, sheet or column. */
 export function layoutIssues<Field extends string>(rows: readonly TableRow<Field>[], key: Field): ImportIssue[] {
   const layout = new LayoutIssues(key);
   for (const row of rows) layout.take(row);
-  return layout.hidden();
+  return layout.said();
 }
 
 /** Gathers, row by row, what `layoutIssues` says. */
 export class LayoutIssues<Field extends string> {
   private readonly key: Field;
   private readonly hiddenRows = new Map<string, { readonly row: number; count: number }>();
+  /** By sheet, by column, the first row with a cell that stands under no header, and how many there are. */
+  private readonly unheaded = new Map<string, Map<number, { readonly row: number; count: number }>>();
 
   constructor(key: Field) {
     this.key = key;
@@ -68,23 +70,40 @@ export class LayoutIssues<Field extends string> {
   /** Reports struck-through text on the row. */
   take(row: TableRow<Field>): void {
     if (row.hasStruckThroughText) row.report(this.key, 'STRIKETHROUGH', undefined, 'WARNING');
-    if (!row.hidden) return;
     const { sheet } = row.source;
+    for (const column of row.unheadedColumns()) {
+      const ofSheet = this.unheaded.get(sheet) ?? new Map<number, { readonly row: number; count: number }>();
+      this.unheaded.set(sheet, ofSheet);
+      const known = ofSheet.get(column);
+      if (known) known.count += 1;
+      else ofSheet.set(column, { row: row.number, count: 1 });
+    }
+    if (!row.hidden) return;
     const known = this.hiddenRows.get(sheet);
     if (known) known.count += 1;
     else this.hiddenRows.set(sheet, { row: row.number, count: 1 });
   }
 
-  /** How many rows of each sheet are hidden. */
-  hidden(): ImportIssue[] {
-    return [...this.hiddenRows].map(([sheet, { row, count }]) => {
+  /** How many rows of each sheet are hidden, and how many cells of each column stand under no header. */
+  said(): ImportIssue[] {
+    const hidden = [...this.hiddenRows].map(([sheet, { row, count }]): ImportIssue => {
       return { sheet, row, code: 'ROW_HIDDEN', severity: 'INFO', expected: { count } };
     });
+    const unheaded = [...this.unheaded].flatMap(([sheet, columns]) =>
+      [...columns].map(([column, { row, count }]): ImportIssue => {
+        return { sheet, row, column: columnLetter(column), code: 'HDR_EMPTY', severity: 'INFO', expected: { count } };
+      }),
+    );
+    return [...hidden, ...unheaded];
   }
 }
 
 const NOTE = /^(?:※|注[\s:：)）0-9]|\(?\*\d?\)?\s)/;
+/** A row with more is one of the table, whatever its first cell begins with. */
+const MOST_CELLS_OF_A_NOTE = 3;
 const SECTION_MARK = /^[■□◆◇●▼▽【]\s*/;
+/** No title, whatever column it stands in. */
+const AMOUNT = /^[¥\\]?[\d.,]+円?$/;
 const CODE = /^[0-9A-Z-]{4,14}$/i;
 
 type RowKind = 'BLANK' | 'NOTE' | 'HEADER' | 'SECTION' | 'DATA';
@@ -97,11 +116,11 @@ function kindOf(
   const [first, ...others] = filled;
   if (first === undefined) return 'BLANK';
   const text = plainText(first.raw);
-  if (NOTE.test(text)) return 'NOTE';
+  if (NOTE.test(text) && filled.length <= MOST_CELLS_OF_A_NOTE) return 'NOTE';
   if (isHeaderAgain(filled, headerKeys)) return 'HEADER';
   if (others.length > 0) return 'DATA';
   const isLoneKey = keyColumns.includes(first.column) && CODE.test(text);
-  return isLoneKey ? 'DATA' : 'SECTION';
+  return isLoneKey || AMOUNT.test(text) ? 'DATA' : 'SECTION';
 }
 
 function titleOf([first]: readonly Cell[]): string | undefined {

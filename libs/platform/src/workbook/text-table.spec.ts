@@ -137,7 +137,10 @@ describe('text tables', () => {
     ['TEXT_UNDECODABLE', Buffer.concat([Buffer.from('fffe00d8', 'hex'), Buffer.from('ab', 'utf16le')])],
     ['TEXT_QUOTE_UNCLOSED', 'a,b\n"1,2\n3,4\n'],
     ['LIMIT_COLS', ','.repeat(300).replaceAll(',', 'x,')],
+    ['TEXT_UNDECODABLE', 'PN,\u001B$B%5!<%S%9\u001B(B'],
     ['CELL_TOO_LONG', 'x'.repeat(40_000)],
+    ['CELL_TOO_LONG', `a,b\n1,${'あ'.repeat(3_500_000)}\n`],
+    ['TEXT_QUOTE_UNCLOSED', `a,b\n1,"${'あ'.repeat(3_500_000)}\n`],
   ])('are refused: %s', async (code, content) => {
     expect(await readInProcess(Buffer.from(content))).toMatchObject({ problem: { code } });
   });

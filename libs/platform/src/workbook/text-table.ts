@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { ByteSource } from './byte-source.ts';
 import { decoderOf } from './decode-text.ts';
 import type { RowSink } from './row-sink.ts';
+import { DEFAULT_WORKBOOK_LIMITS } from './workbook-limits.ts';
 import { WorkbookRefusal } from './workbook-refusal.ts';
 import type { ByteTally } from './zip-entries.ts';
 
@@ -39,7 +40,9 @@ export async function readTextTable(source: ByteSource, sink: RowSink, tally: By
       if (pause) await pause;
     }
   } catch (error) {
-    throw refusalOf(error, number + 1);
+    // What the parser is at is no part of its types.
+    const { state } = records as unknown as { readonly state: { readonly quoting: boolean } };
+    throw refusalOf(error, number + 1, state.quoting);
   }
   sink.endSheet();
 }
@@ -50,10 +53,16 @@ function putRecord(number: number, record: readonly string[], sink: RowSink): vo
   sink.endRow();
 }
 
-function refusalOf(error: unknown, row: number): unknown {
+/** A record without end is a cell that is far too long, unless a quotation mark holds it open. */
+function refusalOf(error: unknown, row: number, isQuoted: boolean): unknown {
   const { code } = error as Partial<CsvError>;
-  const unclosed = code === 'CSV_QUOTE_NOT_CLOSED' || code === 'CSV_MAX_RECORD_SIZE';
-  return unclosed ? new WorkbookRefusal('TEXT_QUOTE_UNCLOSED', { row }) : error;
+  if (code === 'CSV_QUOTE_NOT_CLOSED' || (code === 'CSV_MAX_RECORD_SIZE' && isQuoted))
+    return new WorkbookRefusal('TEXT_QUOTE_UNCLOSED', { row });
+  if (code !== 'CSV_MAX_RECORD_SIZE') return error;
+  return new WorkbookRefusal('CELL_TOO_LONG', {
+    part: `${SHEET_NAME}!${row}`,
+    limit: DEFAULT_WORKBOOK_LIMITS.cellCharacters,
+  });
 }
 
 async function* textOf(source: ByteSource, encoding: string, tally: ByteTally): AsyncGenerator<string> {
@@ -77,8 +86,12 @@ export async function textTableForm(source: ByteSource): Promise<TextTableForm> 
     sample += text;
     if (sample.length >= SAMPLE_CHARACTERS) break;
   }
+  if (JAPANESE_BY_ESCAPE.some((escape) => sample.includes(escape))) throw new WorkbookRefusal('TEXT_UNDECODABLE');
   return { encoding, separator: separatorOf(sample) };
 }
+
+/** Begins Japanese in ISO-2022-JP, of which every byte is plain ASCII. */
+const JAPANESE_BY_ESCAPE = ['\u001B$B', '\u001B$@'];
 
 async function encodingOf(source: ByteSource): Promise<TextTableForm['encoding']> {
   const start = (await source.head(2)).toString('hex');
