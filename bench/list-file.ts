@@ -1,4 +1,7 @@
 import { createWriteStream } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { crc32, createDeflateRaw } from 'node:zlib';
@@ -33,6 +36,20 @@ export async function writeList(path: string, rows: number, strings: Strings): P
   ]);
   if (shared) await zip.add('xl/sharedStrings.xml', sharedStringsXml(shared));
   await zip.end();
+}
+
+/** A zip archive of parts whose texts are made as they are packed. */
+export async function zipWith(parts: Readonly<Record<string, Iterable<string>>>): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'keizoku-bench-'));
+  try {
+    const path = join(folder, 'file.zip');
+    const zip = new ZipWriter(path);
+    for (const [name, texts] of Object.entries(parts)) await zip.add(name, texts);
+    await zip.end();
+    return await readFile(path);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';

@@ -1,20 +1,14 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
-import pg from 'pg';
-
-import { CreateApiKey, operator } from '#access';
-import { Database, SystemClock } from '#platform';
-
-import { ApiClient } from '../test/support/api-client.ts';
+import type { ApiClient } from '../test/support/api-client.ts';
 import { CrashableServer } from '../test/support/crashable-server.ts';
-import { migrate } from '../test/support/test-database.ts';
 import { type ListedServices, writeMachinesCsv, writeMachinesXlsx } from './list-of-machines.ts';
+import { administratorOf, databaseOn, Process } from './servers/own-process.ts';
 
 /**
  * A list of machines from file to ledger, through the real API and worker on a database that syncs: how long it is
@@ -25,10 +19,6 @@ const ROOT = resolve(import.meta.dirname, '..');
 const MACHINES = Number(process.argv[2] ?? 100_000);
 const BAD = Math.min(3_000, Math.ceil(MACHINES / 10));
 const IDLE_SECONDS = 10;
-const DATABASE = 'keizoku';
-// What is measured is the work, not how much of it may be asked for.
-const UNLIMITED = { COST_PER_MINUTE_KEY: '1000000000', COST_PER_MINUTE_ADDRESS: '1000000000' };
-const MAIN = { api: 'dist/apps/api/src/main.js', worker: 'dist/apps/worker/src/main.js' } as const;
 
 interface Import {
   readonly id: string;
@@ -44,46 +34,7 @@ const START = `mutation ($input: StartInstalledBaseImportInput!) { startInstalle
 const APPLY = `mutation ($input: ApplyInstalledBaseImportInput!) { applyInstalledBaseImport(input: $input) { ${IMPORT} } }`;
 const PROBE = `{ machines(first: 20) { nodes { serial coverage { coveredUntil } } } }`;
 
-const mebibytes = (kibibytes: number): number => Math.round(kibibytes / 1024);
 const secondsSince = (since: number): number => (performance.now() - since) / 1000;
-
-/** The API or the worker, as a process of its own. */
-class Process {
-  readonly port: number;
-  private readonly child: ChildProcess;
-
-  private constructor(child: ChildProcess, port: number) {
-    this.child = child;
-    this.port = port;
-  }
-
-  static async start(kind: keyof typeof MAIN, databaseUrl: string): Promise<Process> {
-    const settings = { DATABASE_URL: databaseUrl, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', ...UNLIMITED };
-    const child = spawn(process.execPath, [join(ROOT, MAIN[kind])], {
-      cwd: ROOT,
-      env: { ...process.env, ...settings, NODE_ENV: 'development' },
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    const ended = once(child, 'exit').then(([code]) => {
-      throw new Error(`the ${kind} ended with ${String(code)} before it was ready`);
-    });
-    ended.catch(() => undefined);
-    const [{ port = 0 }] = (await Promise.race([once(child, 'message'), ended])) as [{ port?: number }];
-    return new Process(child, port);
-  }
-
-  /** The most memory it has ever held, of its own; a file is read by a child of it. */
-  async peakMebibytes(): Promise<number> {
-    const status = await readFile(`/proc/${String(this.child.pid)}/status`, 'utf8');
-    return mebibytes(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0));
-  }
-
-  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    this.child.kill(signal);
-    await once(this.child, 'exit');
-  }
-}
 
 /** Asks the API the same thing again and again, and keeps how long each answer took. */
 class Probe {
@@ -246,34 +197,14 @@ async function measure(api: ApiClient, apiProcess: Process, bench: Bench, folder
   console.log(`API at most ${await apiProcess.peakMebibytes()} MiB`);
 }
 
-async function createDatabase(ownerUrl: string): Promise<void> {
-  const client = new pg.Client(ownerUrl);
-  await client.connect();
-  await client.query(`CREATE DATABASE ${DATABASE} TEMPLATE template0 ENCODING 'UTF8'`);
-  await client.end();
-}
-
-/** The key of an administrator. */
-async function keyFor(databaseUrl: string): Promise<string> {
-  const database = new Database(databaseUrl, { connections: 1 });
-  const make = new CreateApiKey(new SystemClock('Asia/Tokyo'));
-  const input = { name: 'bench', role: 'ADMINISTRATOR' } as const;
-  const { key } = await database.write(operator, (tx) => make.run(tx, operator, input));
-  await database.close();
-  return key ?? '';
-}
-
 const folder = await mkdtemp(join(tmpdir(), 'keizoku-bench-'));
 const server = await CrashableServer.start();
 try {
-  await createDatabase(server.ownerUrl('postgres'));
-  await migrate(server.ownerUrl(DATABASE));
-  const databaseUrl = server.loginUrl(DATABASE);
+  const databaseUrl = await databaseOn(server);
   const env = { ...process.env, DATABASE_URL: databaseUrl, NODE_ENV: 'development', DATA_FOLDER: folder };
   await promisify(execFile)(process.execPath, [join(ROOT, 'dist/seed/seed.js')], { env });
   const apiProcess = await Process.start('api', databaseUrl);
-  const headers = { authorization: `Bearer ${await keyFor(databaseUrl)}` };
-  const api = new ApiClient(`http://127.0.0.1:${apiProcess.port}`, headers);
+  const api = await administratorOf(apiProcess, databaseUrl);
   const bench = new Bench(api, databaseUrl, await Process.start('worker', databaseUrl));
   try {
     await measure(api, apiProcess, bench, folder);

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { readWorkbookRows, type Row } from '#platform';
+import { showCatalogueImports } from './catalogue-imports.ts';
+import { showHostileLists } from './hostile-lists.ts';
 import { type Strings, writeList } from './list-file.ts';
 
 const USAGE = 'npm run bench:import [-- ROWS…]   (1000 10000 100000 1000000 unless told; a number of rows to import)';
@@ -101,6 +103,8 @@ try {
   for (const rows of sizes.length > 0 ? sizes : SIZES) {
     for (const strings of ['SHARED', 'INLINE'] as const) await measure(folder, rows, strings);
   }
+  await showHostileLists();
+  await showCatalogueImports(folder);
 } finally {
   await rm(folder, { recursive: true });
 }

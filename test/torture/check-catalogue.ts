@@ -40,7 +40,7 @@ const FAULTS: readonly string[] = [
    WHERE p.numbers IS DISTINCT FROM a.numbers`,
   `SELECT format('%s publications, of which others were told %s times', p.count, m.count) AS fault
    FROM (SELECT count(*) FROM catalogue_publication) p,
-     (SELECT count(*) FROM outbox_message WHERE kind = 'CataloguePublished') m WHERE p.count <> m.count`,
+     (SELECT count(*) FROM outbox_message WHERE kind IN ('CataloguePublished', 'CatalogueRolledBack')) m WHERE p.count <> m.count`,
 ];
 
 /** Everything by which a catalogue is a mixture: half a version, half an import, half a publication. */
