@@ -148,6 +148,7 @@ describe('the log', () => {
       ...facts,
       level: 30,
       process: 'a-test',
+      pid: process.pid,
       time: expect.any(String),
       context: 'GraphQL',
       msg: 'mutation',

@@ -1,4 +1,4 @@
-import { ApiKey, CredentialUse, CustomerManager, Person, Session, SetUpLink, SignInAttempt } from '#access';
+import { ApiKey, CredentialUse, CustomerManager, Person, RateCount, Session, SetUpLink, SignInAttempt } from '#access';
 import { AuditEntry, IdempotencyKey, OutboxDelivery, OutboxMessage, Upload } from '#platform';
 import { MarketSettings } from '#market';
 import {
@@ -59,6 +59,7 @@ export const entities = [
   OutboxDelivery,
   OutboxMessage,
   Person,
+  RateCount,
   Region,
   RegionList,
   RegionMachineType,

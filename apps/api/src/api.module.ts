@@ -17,6 +17,7 @@ import { ExportsController } from './exports.controller.ts';
 import { ImportsController } from './imports.controller.ts';
 import { DocumentCheck } from './limits/document-check.ts';
 import { Rates } from './limits/rates.ts';
+import { ShareRates } from './limits/share-rates.ts';
 import { RequestTime } from './limits/request-time.ts';
 import { HAS_EDITOR } from './sign-in/has-editor.ts';
 import { IssuerController } from './sign-in/issuer.controller.ts';
@@ -74,6 +75,7 @@ export class ApiModule {
         { provide: DocumentCheck, useValue: new DocumentCheck(production) },
         { provide: HAS_EDITOR, useValue: !production },
         { provide: Rates, useValue: rates },
+        ShareRates,
         { provide: RequestTime, useValue: time },
       ],
     };

@@ -21,6 +21,7 @@ async function main(): Promise<void> {
     production: environment.nodeEnv === 'production',
     host: environment.host,
     port: environment.port,
+    sharesPort: environment.apiProcesses > 1,
     logger: log,
   });
   // Started by the launcher: when it is gone, nothing should be left behind.

@@ -5,6 +5,7 @@ import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ValidationError } from 'class-validator';
+import type { FastifyListenOptions } from 'fastify';
 
 import { Recognition, refuseDemo } from '#access';
 import { badUserInput, Database } from '#platform';
@@ -15,6 +16,7 @@ import { ApiModule, type ApiOptions, AS_SHIPPED } from './api.module.ts';
 import { CompiledQueries } from './compiled-queries.ts';
 import { HttpProblemFilter } from './http-problem.filter.ts';
 import { serveIde } from './ide.ts';
+import { letRequestsEnd } from './let-requests-end.ts';
 import { LARGEST_BODY_BYTES } from './limits/document-limits.ts';
 import { refuseExhausted } from './limits/limit-routes.ts';
 import { Rates } from './limits/rates.ts';
@@ -38,7 +40,7 @@ export async function createApi(
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: LARGEST_BODY_BYTES,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     genReqId: () => randomUUID(),
     requestTimeout: SLOWEST_REQUEST_MS,
     trustProxy: (options.limits ?? AS_SHIPPED).trustedProxies,
@@ -50,6 +52,7 @@ export async function createApi(
   app.useGlobalFilters(new HttpProblemFilter());
   app.useGlobalPipes(new RulesPipe({ exceptionFactory: asProblem, transform: false }));
   const fastify = adapter.getInstance();
+  letRequestsEnd(fastify);
   setResponseHeaders(fastify, options.production);
   const rates = app.get(Rates);
   refuseExhausted(fastify, rates);
@@ -75,14 +78,16 @@ export async function createApi(
 }
 
 /**
- * Starts the API. Port 0 takes any free one. Rejects with EADDRINUSE when the port is taken, and with `DemoProblem` for
+ * Starts the API. Port 0 takes any free one; with `sharesPort` others that say so listen on the same one, and the system
+ * gives each new connection to one of them. Rejects with EADDRINUSE when the port is taken, and with `DemoProblem` for
  * demo people or keys in production.
  */
 export async function startApi(
-  options: ApiOptions & { host: string; port: number; logger: LoggerService | false },
+  options: ApiOptions & { host: string; port: number; sharesPort?: boolean; logger: LoggerService | false },
 ): Promise<ListeningApi> {
   const app = await createApi(options);
-  await app.listen(options.port, options.host);
+  const { port: wished, host, sharesPort: reusePort = false } = options;
+  await app.listen({ port: wished, host, reusePort } as FastifyListenOptions);
   const { port } = app.getHttpServer().address() as { port: number };
   return {
     url: `http://${options.host === '0.0.0.0' ? 'localhost' : options.host}:${port}`,

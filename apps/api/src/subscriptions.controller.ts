@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-import { Controller, Get, HttpException, Post, Req, Res } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Controller, Get, HttpException, Post, Req, Res } from '@nestjs/common';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
@@ -43,8 +43,9 @@ interface Asked {
  * `complete`. The same callers, headers and documents as POST /graphql.
  */
 @Controller('graphql/stream')
-export class SubscriptionsController {
+export class SubscriptionsController implements BeforeApplicationShutdown {
   private readonly slots = new Slots(MOST_STREAMS, 'subscriptions');
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly database: Database,
@@ -65,6 +66,11 @@ export class SubscriptionsController {
     await this.answer({ query, variables: readVariables(variables), operationName }, request, reply);
   }
 
+  /** Streams are completed; whoever follows asks again, of another process. */
+  beforeApplicationShutdown(): void {
+    this.stopping.abort();
+  }
+
   private async answer(asked: Asked, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     this.slots.take(reply);
     const { operationName, variables } = asked;
@@ -82,7 +88,8 @@ export class SubscriptionsController {
         contextValue: context,
       });
       reply.hijack();
-      await stream(reply.raw, Symbol.asyncIterator in results ? results : once(results), operation.requestId, cost);
+      const events = Symbol.asyncIterator in results ? results : once(results);
+      await stream(reply.raw, events, operation.requestId, cost, this.stopping.signal);
     } finally {
       await operation.end();
     }
@@ -151,6 +158,7 @@ async function stream(
   results: AsyncIterable<ExecutionResult> & { return?: (value?: never) => Promise<unknown> },
   requestId: string,
   cost: ShownCost,
+  stopping: AbortSignal,
 ): Promise<void> {
   raw.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
@@ -162,6 +170,7 @@ async function stream(
   const alive = setInterval(() => raw.write(':\n\n'), KEEP_ALIVE_MS);
   let idle = setTimeout(leave, IDLE_MS);
   raw.once('close', leave);
+  stopping.addEventListener('abort', leave);
   try {
     for (;;) {
       const { done, value } = await next(iterator);
@@ -176,6 +185,7 @@ async function stream(
     clearInterval(alive);
     clearTimeout(idle);
     raw.off('close', leave);
+    stopping.removeEventListener('abort', leave);
     raw.end();
   }
 }

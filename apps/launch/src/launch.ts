@@ -4,15 +4,22 @@ import { startEmbeddedDatabase, type EmbeddedDatabase } from '../../../libs/plat
 import { auditFolderOf, type Environment } from '../../../libs/platform/src/environment.ts';
 import { type OwnerAccess, prepareOwnerAccess } from './owner-access.ts';
 import { loginFor, prepareOwnerDatabase, withDatabase } from './owner-database.ts';
+import { portToShare } from './port-to-share.ts';
 import { LaunchProblem, say } from './progress.ts';
 import { RunFile } from './run-file.ts';
 import { runToEnd } from './run-to-end.ts';
-import { PORT_TAKEN, SupervisedProcess } from './supervised-process.ts';
+import { PORT_TAKEN } from './supervised-process.ts';
+import { SupervisedProcesses } from './supervised-processes.ts';
 
 const PORTS_TRIED = 20;
 // Together, with the database's own 2.5 s, less than the ten seconds after which people reach for kill -9.
 const API_STOP_SECONDS = 3.5;
 const WORKER_STOP_SECONDS = 3;
+// What each process may open at most: for reading, for writing, for jobs, for notices; and a few for people and commands.
+const CONNECTIONS_OF_API = 24;
+const CONNECTIONS_OF_WORKER = 23;
+const OTHER_CONNECTIONS = 20;
+const FEWEST_CONNECTIONS = 200;
 
 /** Everything one start of Keizoku brings up, and takes down again in the opposite order. */
 export class Launch {
@@ -26,8 +33,8 @@ export class Launch {
   private loginUrl = '';
   private stopped: Promise<void> | undefined;
   /** Set once they run. */
-  api: SupervisedProcess | undefined;
-  worker: SupervisedProcess | undefined;
+  api: SupervisedProcesses | undefined;
+  worker: SupervisedProcesses | undefined;
   port = 0;
   /** How the owner gets in; set once everything runs. */
   ownerAccess: OwnerAccess = {};
@@ -98,6 +105,7 @@ export class Launch {
     this.embedded = startEmbeddedDatabase({
       folder: join(this.dataFolder, 'database'),
       log: say,
+      settings: { max_connections: String(connectionsFor(this.environment)) },
       onUnexpectedEnd: (words) => this.fail(words),
     });
     const { url, port } = await this.embedded;
@@ -107,14 +115,17 @@ export class Launch {
   }
 
   private async startApi(): Promise<void> {
-    const first = this.environment.port;
-    this.api = this.supervise('API', 'apps/api/src/main.js');
+    const { port: first, host, apiProcesses } = this.environment;
+    this.api = this.supervise('API', 'apps/api/src/main.js', apiProcesses);
     for (let port = first; port < first + PORTS_TRIED && port <= 65535; port++) {
-      const started = await this.api.start(port);
+      const wished = apiProcesses === 1 ? port : await portToShare(host, port);
+      const started = wished === undefined ? PORT_TAKEN : await this.api.start(wished);
       this.requireGoing();
       if (started !== PORT_TAKEN) {
         this.port = started.port;
-        return say(`the API serves on port ${started.port}`);
+        return say(
+          `the API serves on port ${started.port}${apiProcesses === 1 ? '' : `, by ${apiProcesses} processes`}`,
+        );
       }
       say(`port ${port} is taken by another program; trying ${port + 1}`);
     }
@@ -122,19 +133,21 @@ export class Launch {
   }
 
   private async startWorker(): Promise<void> {
-    this.worker = this.supervise('worker', 'apps/worker/src/main.js');
+    const { workerProcesses } = this.environment;
+    this.worker = this.supervise('worker', 'apps/worker/src/main.js', workerProcesses);
     await this.worker.start(0);
-    say('the worker runs');
+    say(workerProcesses === 1 ? 'the worker runs' : `${workerProcesses} workers run`);
   }
 
-  private supervise(name: string, script: string): SupervisedProcess {
-    return new SupervisedProcess({
+  private supervise(name: string, script: string, number: number): SupervisedProcesses {
+    const plan = {
       name,
       script: this.script(script),
       env: this.childEnvironment(),
-      onStarted: (pid) => this.runFile.addChild(pid),
+      onStarted: (pid: number) => this.runFile.addChild(pid),
       onGivenUp: () => this.fail(`Keizoku cannot go on without the ${name}`),
-    });
+    };
+    return new SupervisedProcesses(plan, number);
   }
 
   private fail(words: string): void {
@@ -175,4 +188,9 @@ export class Launch {
     };
     return { ...process.env, ...own };
   }
+}
+
+function connectionsFor({ apiProcesses, workerProcesses }: Environment): number {
+  const needed = apiProcesses * CONNECTIONS_OF_API + workerProcesses * CONNECTIONS_OF_WORKER + OTHER_CONNECTIONS;
+  return Math.max(needed, FEWEST_CONNECTIONS);
 }

@@ -13,6 +13,7 @@ import { IssueSetUpLink } from './issue-set-up-link.ts';
 import { People } from './people.queries.ts';
 import { PeopleResolver } from './people.resolver.ts';
 import { AccessTokens } from './recognise/access-tokens.ts';
+import { RateCounts } from './rate-counts.ts';
 import { Recognition } from './recognise/recognition.ts';
 import { RevokeApiKey } from './revoke-api-key.ts';
 import { RotateApiKey } from './rotate-api-key.ts';
@@ -58,6 +59,7 @@ export class AccessModule {
       Attempts,
       Passwords,
       People,
+      RateCounts,
       Recognition,
       ...useCases,
     ];

@@ -12,6 +12,8 @@ export { CustomerManager, Person } from './person.entity.ts';
 export { isOfOurPages, sessionCookieOf } from './recognise/credential.ts';
 export { Recognition } from './recognise/recognition.ts';
 export { PrepareOwner } from './prepare-owner.ts';
+export { RateCount } from './rate-count.entity.ts';
+export { type CountedPoints, RateCounts, type SharedCount } from './rate-counts.ts';
 export { CredentialUse, Session } from './session.entity.ts';
 export { type SignInOutcome, SignIn } from './sign-in/sign-in.ts';
 export { SignInByIssuer } from './sign-in/sign-in-by-issuer.ts';

@@ -14,6 +14,9 @@ export type Environment = {
   host: string;
   /** Not set: the launcher brings a database of its own. */
   databaseUrl: string | undefined;
+  /** How many API processes serve the one port, and how many workers do the jobs. */
+  apiProcesses: number;
+  workerProcesses: number;
   dataFolder: string;
   /** Where the anchors of the audit trail and their key are kept. Not set: in the data folder. */
   auditFolder: string | undefined;
@@ -71,6 +74,8 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
       postgresUrlOf,
       'postgresql://user:password@host:port/database',
     ),
+    apiProcesses: settings.read('API_PROCESSES', 1, processesOf, PROCESSES),
+    workerProcesses: settings.read('WORKER_PROCESSES', 1, processesOf, PROCESSES),
     dataFolder: settings.read('DATA_FOLDER', '.data', (text) => text, 'a folder'),
     auditFolder: settings.read('AUDIT_FOLDER', undefined, (text) => text, 'a folder'),
     logLevel: settings.read('LOG_LEVEL', 'info', oneOf(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
@@ -200,6 +205,12 @@ function showable(name: string, text: string): string {
 
 function portOf(text: string): number | undefined {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65535 ? Number(text) : undefined;
+}
+
+const PROCESSES = 'a whole number from 1 to 64';
+
+function processesOf(text: string): number | undefined {
+  return /^[1-9]\d?$/.test(text) && Number(text) <= 64 ? Number(text) : undefined;
 }
 
 const POINTS = 'a whole number of points, at least 5000 (the most one request may cost)';

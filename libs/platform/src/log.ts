@@ -57,7 +57,10 @@ export class ProcessLog implements LoggerService {
   private readonly pino: Pino;
 
   constructor(level: LogLevel, process: string, destination: DestinationStream = pino.destination(2)) {
-    this.pino = pino({ level, base: { process }, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+    this.pino = pino(
+      { level, base: { process, pid: globalThis.process.pid }, timestamp: pino.stdTimeFunctions.isoTime },
+      destination,
+    );
   }
 
   log(message: unknown, context?: string): void {

@@ -1,11 +1,12 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRes } from 'rate-limiter-flexible';
 
 import { type Environment, Problem } from '#platform';
 
 import { countedAddress } from './address-of.ts';
+import { Counter } from './counter.ts';
 import { type KindOfCaller, kindOf } from './document-limits.ts';
 
-const WINDOW_SECONDS = 60;
+export const WINDOW_SECONDS = 60;
 /** What a request costs that is refused before its cost is known: reading and validating it is work, too. */
 export const REFUSED_COST = 200;
 
@@ -31,17 +32,26 @@ export interface Balance {
 }
 
 /**
- * How much each caller, and each address, has asked for within a minute that begins with its first request. Kept in
- * this process: a row for each request in the database would cost more than most requests.
+ * How much each caller, and each address, has asked for within a minute that begins with its first request. Counted
+ * in this process, since a row for each request in the database would cost more than most requests; `ShareRates` adds up
+ * what the processes count.
  */
 export class Rates {
-  private readonly callers: Readonly<Record<KindOfCaller, RateLimiterMemory>>;
-  private readonly addresses: RateLimiterMemory;
-  private readonly misses = limiter(MISSES_FOR_FREE);
+  private readonly callers: Readonly<Record<KindOfCaller, Counter>>;
+  private readonly addresses: Counter;
+  private readonly misses = new Counter('misses', MISSES_FOR_FREE, WINDOW_SECONDS);
 
   constructor({ person, key, address }: CostPerMinute) {
-    this.callers = { person: limiter(person), key: limiter(key) };
-    this.addresses = limiter(address);
+    this.callers = {
+      person: new Counter('person', person, WINDOW_SECONDS),
+      key: new Counter('key', key, WINDOW_SECONDS),
+    };
+    this.addresses = new Counter('address', address, WINDOW_SECONDS);
+  }
+
+  /** Everything it counts by. */
+  get counters(): readonly Counter[] {
+    return [this.callers.person, this.callers.key, this.addresses, this.misses];
   }
 
   /** Takes the points a request costs. Throws `RATE_LIMITED` when the caller, or the address, has not so many left. */
@@ -65,7 +75,7 @@ export class Rates {
 
   /** Counts what a caller looked for and did not find: serials are guessed by looking for many. */
   async lookedFor({ caller: { name }, address }: Asker, missed: number): Promise<void> {
-    if (missed === 0) return void (await this.misses.delete(name));
+    if (missed === 0) return this.misses.forgive(name);
     const { consumedPoints } = await this.misses.penalty(name, missed);
     const cost = MISS_COST * Math.min(missed, consumedPoints - MISSES_FOR_FREE);
     if (cost <= 0) return;
@@ -80,11 +90,7 @@ export class Rates {
   }
 }
 
-function limiter(points: number): RateLimiterMemory {
-  return new RateLimiterMemory({ points, duration: WINDOW_SECONDS });
-}
-
-async function take(from: RateLimiterMemory, key: string, cost: number): Promise<RateLimiterRes> {
+async function take(from: Counter, key: string, cost: number): Promise<RateLimiterRes> {
   try {
     return await from.consume(key, cost);
   } catch (refused) {

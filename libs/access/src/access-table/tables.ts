@@ -115,4 +115,5 @@ export const TABLES: Readonly<Record<string, TableRow>> = {
   ),
   credential_use: table('all', NONE, NONE, NONE, READ, NONE, 'select, insert, update(last_used_at)'),
   sign_in_attempt: table('all', NONE, NONE, NONE, NONE, NONE, 'select, insert, update, delete'),
+  rate_count: table('all', NONE, NONE, NONE, NONE, NONE, 'select, insert, update, delete'),
 };
