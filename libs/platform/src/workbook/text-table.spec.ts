@@ -139,6 +139,7 @@ describe('text tables', () => {
     ['LIMIT_COLS', ','.repeat(300).replaceAll(',', 'x,')],
     ['TEXT_UNDECODABLE', 'PN,\u001B$B%5!<%S%9\u001B(B'],
     ['CELL_TOO_LONG', 'x'.repeat(40_000)],
+    ['LIMIT_COLS', `a,b\n${'x,'.repeat(3_000_000)}`],
     ['CELL_TOO_LONG', `a,b\n1,${'あ'.repeat(3_500_000)}\n`],
     ['TEXT_QUOTE_UNCLOSED', `a,b\n1,"${'あ'.repeat(3_500_000)}\n`],
   ])('are refused: %s', async (code, content) => {

@@ -42,7 +42,7 @@ export async function readTextTable(source: ByteSource, sink: RowSink, tally: By
   } catch (error) {
     // What the parser is at is no part of its types.
     const { state } = records as unknown as { readonly state: { readonly quoting: boolean } };
-    throw refusalOf(error, number + 1, state.quoting);
+    throw refusalOf(error, state.quoting);
   }
   sink.endSheet();
 }
@@ -53,16 +53,22 @@ function putRecord(number: number, record: readonly string[], sink: RowSink): vo
   sink.endRow();
 }
 
-/** A record without end is a cell that is far too long, unless a quotation mark holds it open. */
-function refusalOf(error: unknown, row: number, isQuoted: boolean): unknown {
-  const { code } = error as Partial<CsvError>;
+/** Where the parser was when it stopped: the cells before in its row, and the rows before. */
+interface Stopped {
+  readonly column: number;
+  readonly records: number;
+}
+
+/** A record without end has too many cells, or one that is far too long, unless a quotation mark holds it open. */
+function refusalOf(error: unknown, isQuoted: boolean): unknown {
+  const { code, column = 0, records = 0 } = error as Partial<CsvError> & Partial<Stopped>;
+  const { columns, cellCharacters } = DEFAULT_WORKBOOK_LIMITS;
+  const row = records + 1;
   if (code === 'CSV_QUOTE_NOT_CLOSED' || (code === 'CSV_MAX_RECORD_SIZE' && isQuoted))
     return new WorkbookRefusal('TEXT_QUOTE_UNCLOSED', { row });
   if (code !== 'CSV_MAX_RECORD_SIZE') return error;
-  return new WorkbookRefusal('CELL_TOO_LONG', {
-    part: `${SHEET_NAME}!${row}`,
-    limit: DEFAULT_WORKBOOK_LIMITS.cellCharacters,
-  });
+  if (column > columns) return new WorkbookRefusal('LIMIT_COLS', { limit: columns });
+  return new WorkbookRefusal('CELL_TOO_LONG', { part: `${SHEET_NAME}!${row}`, limit: cellCharacters });
 }
 
 async function* textOf(source: ByteSource, encoding: string, tally: ByteTally): AsyncGenerator<string> {
