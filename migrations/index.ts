@@ -17,7 +17,6 @@ import { WallOffAccountManagers1790000000070 } from './1790000000070-wall-off-ac
 import { LetPeopleIn1790000000080 } from './1790000000080-let-people-in.ts';
 import { HastenTheResellersPolicies1790000000090 } from './1790000000090-hasten-the-resellers-policies.ts';
 import { TellHowMuchOfAListIsRead1790000000092 } from './1790000000092-tell-how-much-of-a-list-is-read.ts';
-import { MarkWhatEndsLast1790000000100 } from './1790000000100-mark-what-ends-last.ts';
 import { CountRatesTogether1790000000110 } from './1790000000110-count-rates-together.ts';
 
 /** Every migration, oldest first. */
@@ -41,6 +40,5 @@ export const migrations = [
   LetPeopleIn1790000000080,
   HastenTheResellersPolicies1790000000090,
   TellHowMuchOfAListIsRead1790000000092,
-  MarkWhatEndsLast1790000000100,
   CountRatesTogether1790000000110,
 ];

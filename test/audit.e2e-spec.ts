@@ -272,6 +272,13 @@ const CASES: Readonly<Record<string, Case>> = {
   },
 };
 
+interface StreamEntry {
+  readonly operation: string;
+  readonly actor: string;
+  readonly entityKey: string;
+  readonly after: { readonly state?: string } | null;
+}
+
 describe('the audit trail', () => {
   let api: TestApi;
   let owner: pg.Client;
@@ -467,11 +474,14 @@ describe('the audit trail', () => {
     });
 
     it('as streams, where it belongs to no machine', async () => {
-      const { auditEntries } = await api.ask<Answer>(
-        '{ auditEntries(stream: CATALOGUE_IMPORT, first: 3) { totalCount nodes { operation actor after } } }',
+      const { auditEntries } = await api.ask<{ auditEntries: { totalCount: number; nodes: StreamEntry[] } }>(
+        '{ auditEntries(stream: CATALOGUE_IMPORT, first: 100) { totalCount nodes { operation actor after entityKey } } }',
       );
       expect(auditEntries.totalCount).toBeGreaterThan(3);
-      expect(auditEntries.nodes).toMatchObject([
+      // Imports of one instant come in no order among themselves.
+      const published = auditEntries.nodes.find(({ after }) => after?.state === 'DRAFT');
+      const ofOne = auditEntries.nodes.filter(({ entityKey }) => entityKey === published?.entityKey);
+      expect(ofOne.slice(0, 3)).toMatchObject([
         { operation: 'startCatalogueImport', actor: api.actor, after: { state: 'WAITING' } },
         { operation: 'readCatalogueImport', actor: 'worker', after: { state: 'READING' } },
         { operation: 'readCatalogueImport', actor: 'worker', after: { state: 'DRAFT' } },

@@ -118,10 +118,10 @@ function statements(numbers: string, owners: Readonly<Record<string, readonly st
     `INSERT INTO service_pack (machine_id, serial, version_id, part_number, ordered_on, delivery_from, delivery_until, decision,
        recorded_at${named('service_pack')})
      SELECT ${ID}, ${serial}, '${VERSION}', ${part}, ${ordered}, ${ordered}, ${ordered}, ${DECISION}, ${ordered}${taken('service_pack')} ${each}`;
-  const period = (rest: string, endsLast: string): string =>
+  const period = (rest: string): string =>
     `INSERT INTO coverage_period (machine_id, id, layer, starts_on, ends_on, service_level, contract_id, anchor, anchor_id,
-       anchor_starts_on, anchor_ends_on, anchor_live, ends_last, recorded_at${named('coverage_period')})
-     SELECT ${ID}, ${rest}, ${endsLast}, d.starts_on${taken('coverage_period')} ${each}`;
+       anchor_starts_on, anchor_ends_on, anchor_live, recorded_at${named('coverage_period')})
+     SELECT ${ID}, ${rest}, d.starts_on${taken('coverage_period')} ${each}`;
   const upgrade = partNumber(`n % ${MACHINE_TYPES}`, '4 + n % 4');
   const renewal = partNumber(`n % ${MACHINE_TYPES}`, '16 + n % 4');
   const level = `(enum_range(NULL::service_level))[1 + n % 4]`;
@@ -139,19 +139,10 @@ function statements(numbers: string, owners: Readonly<Record<string, readonly st
     `${pack(renewal, `'SW' || lpad(n::text, 10, '0')`, 'd.upgrade_ends')} WHERE n % 2 = 0 AND n < 40000`,
     contract(upgrade, upgradeId, `'SU' || lpad(n::text, 10, '0')`, 'd.starts_on', 'd.upgrade_ends', 'NULL'),
     `${contract(renewal, renewalId, `'SR' || lpad(n::text, 10, '0')`, 'd.renewal_starts', 'd.renewal_ends', upgradeId)} WHERE n % 2 = 1`,
-    period(
-      `${baseRow}, 'BASE_WARRANTY', d.starts_on, d.base_ends, 'NBD_9X5', NULL, NULL, NULL, NULL, NULL, NULL`,
-      'false',
-    ),
-    period(
-      `${upgradeRow}, 'SERVICE', d.starts_on, d.upgrade_ends, ${level}, ${upgradeId}, 'STARTS_WITH', ${baseRow}, d.starts_on,
-      d.base_ends, true`,
-      'n % 2 = 0',
-    ),
-    `${period(
-      `${idOf('renewal row', 'n')}, 'SERVICE', d.renewal_starts, d.renewal_ends, ${level}, ${renewalId}, 'FOLLOWS', ${upgradeRow},
-      d.starts_on, d.upgrade_ends, true`,
-      'true',
-    )} WHERE n % 2 = 1`,
+    period(`${baseRow}, 'BASE_WARRANTY', d.starts_on, d.base_ends, 'NBD_9X5', NULL, NULL, NULL, NULL, NULL, NULL`),
+    period(`${upgradeRow}, 'SERVICE', d.starts_on, d.upgrade_ends, ${level}, ${upgradeId}, 'STARTS_WITH', ${baseRow}, d.starts_on,
+      d.base_ends, true`),
+    `${period(`${idOf('renewal row', 'n')}, 'SERVICE', d.renewal_starts, d.renewal_ends, ${level}, ${renewalId}, 'FOLLOWS', ${upgradeRow},
+      d.starts_on, d.upgrade_ends, true`)} WHERE n % 2 = 1`,
   ];
 }

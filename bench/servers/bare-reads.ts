@@ -194,7 +194,9 @@ const RENEWALS = `SELECT p.machine_id, p.ends_on, p.service_level, p.premier, m.
     t.product_name
   FROM coverage_period p JOIN machine m ON m.id = p.machine_id JOIN machine_type t ON t.code = m.machine_type
   LEFT JOIN customer c ON c.id = m.customer_id
-  WHERE p.live AND p.ends_last AND p.ends_on >= $1 AND p.ends_on <= $2
+  WHERE p.live AND p.layer IN ('BASE_WARRANTY', 'SERVICE') AND p.ends_on >= $1 AND p.ends_on <= $2 AND NOT EXISTS (
+    SELECT FROM coverage_period q WHERE q.machine_id = p.machine_id AND q.live AND q.layer IN ('BASE_WARRANTY', 'SERVICE')
+      AND (q.ends_on, q.layer) > (p.ends_on, p.layer))
   ORDER BY p.ends_on, p.machine_id LIMIT 51`;
 
 async function renewals(ask: Ask, { from, to }: Variables): Promise<unknown> {

@@ -10,8 +10,6 @@ export interface LedgerRow {
   readonly anchor: string | null;
   readonly anchorId: string | null;
   readonly live: boolean;
-  /** Whether it is marked as what no other base warranty or service outlasts. */
-  readonly endsLast: boolean;
   /** Milliseconds since 1970; null while it counts. */
   readonly recordedAt: number;
   readonly supersededAt: number | null;
@@ -32,7 +30,7 @@ export function checkChains(rows: readonly LedgerRow[], contracts: readonly Book
   const machines = Map.groupBy(rows, ({ machine }) => machine);
   const faults = [...machines].flatMap(([machine, all]) => {
     const live = all.filter((row) => row.live).sort((one, other) => one.first - other.first);
-    return [...faultsOfLayers(live), ...faultsOfMarks(live), ...faultsOfAnchors(live), ...faultsOfKnownTime(all)].map(
+    return [...faultsOfLayers(live), ...faultsOfAnchors(live), ...faultsOfKnownTime(all)].map(
       (fault) => `machine ${machine}: ${fault}`,
     );
   });
@@ -60,18 +58,6 @@ function faultsOfLayers(live: readonly LedgerRow[]): string[] {
     coveredUntil = Math.max(coveredUntil ?? last, last);
   }
   return faults;
-}
-
-/** What ends last is marked, of two that end on one day the service, and nothing else that counts is. */
-function faultsOfMarks(live: readonly LedgerRow[]): string[] {
-  const bounding = live.filter(({ layer }) => layer === 'BASE_WARRANTY' || layer === 'SERVICE');
-  const last = bounding.toSorted((a, b) => a.last - b.last || (a.layer < b.layer ? -1 : 1)).at(-1);
-  return live
-    .filter((row) => row.endsLast !== (row === last))
-    .map(
-      ({ layer, first, endsLast }) =>
-        `${layer} from ${day(first)} is ${endsLast ? '' : 'not '}marked as what ends last`,
-    );
 }
 
 function faultsOfAnchors(live: readonly LedgerRow[]): string[] {

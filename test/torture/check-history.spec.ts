@@ -77,7 +77,6 @@ describe('the chain checker', () => {
     anchor: null,
     anchorId: null,
     live: true,
-    endsLast: false,
     recordedAt: 1,
     supersededAt: null,
   };
@@ -98,7 +97,6 @@ describe('the chain checker', () => {
     contract: 'r',
     anchor: 'FOLLOWS',
     anchorId: 'upgrade',
-    endsLast: true,
   };
   const premier: LedgerRow = {
     ...upgrade,
@@ -119,11 +117,6 @@ describe('the chain checker', () => {
 
   it.each<{ what: string; rows: LedgerRow[]; fault: string }>([
     { what: 'a machine without base warranty', rows: [upgrade], fault: '0 base warranties' },
-    {
-      what: 'a mark that is not taken away',
-      rows: [base, { ...upgrade, endsLast: true }, renewal, premier],
-      fault: 'SERVICE from 1970-04-11 is marked as what ends last',
-    },
     { what: 'a second base warranty', rows: [...whole, { ...base, id: 'other' }], fault: '2 base warranties' },
     {
       what: 'an overlap',

@@ -149,12 +149,6 @@ describe('business goes on while the API is killed and the database crashes', ()
         named: /never covered anything/,
       },
       { what: 'a gap in a chain', plant: movedRenewal('starts_on + 1'), named: /^machine TORTURE.*: a gap before/ },
-      {
-        what: 'a mark on what does not end last',
-        plant: `UPDATE coverage_period SET ends_last = true WHERE live AND NOT ends_last AND layer = 'BASE_WARRANTY'
-          AND machine_id IN (SELECT id FROM machine WHERE serial LIKE 'TORTURE%')`,
-        named: /^machine TORTURE.*: BASE_WARRANTY from .* is marked as what ends last/,
-      },
       { what: 'an overlap', plant: movedRenewal('starts_on - 1'), named: /^machine TORTURE.*: an overlap in SERVICE/ },
     ])('$what', async ({ plant, named }) => {
       await client.query('BEGIN');

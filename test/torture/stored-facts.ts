@@ -60,7 +60,7 @@ export async function changesWithout(client: pg.Client, evidence: string): Promi
 export async function storedLedger(client: pg.Client): Promise<LedgerRow[]> {
   const { rows } = await client.query<LedgerRow>(`
     SELECT m.serial AS machine, p.id, p.layer::text, p.add_on AS "addOn", p.starts_on - DATE '1970-01-01' AS first,
-      p.ends_on - DATE '1970-01-01' AS last, p.contract_id AS contract, p.anchor::text, p.anchor_id AS "anchorId", p.live, p.ends_last AS "endsLast",
+      p.ends_on - DATE '1970-01-01' AS last, p.contract_id AS contract, p.anchor::text, p.anchor_id AS "anchorId", p.live,
       round(extract(epoch FROM p.recorded_at) * 1000)::float8 AS "recordedAt",
       round(extract(epoch FROM p.superseded_at) * 1000)::float8 AS "supersededAt"
     FROM coverage_period p JOIN machine m ON m.id = p.machine_id WHERE ${OURS}`);

@@ -34,13 +34,13 @@ export type CoverageAnchor = keyof typeof CoverageAnchor;
   { name: 'coverage_anchored', deferrable: 'INITIALLY DEFERRED' },
 )
 @Index('coverage_ends', ['endsOn', 'machineId'], {
-  where: '(live AND ends_last)',
+  where: `(live AND (layer = ANY (ARRAY['BASE_WARRANTY'::coverage_layer, 'SERVICE'::coverage_layer])))`,
 })
 @Index('coverage_ends_of_reseller', ['resellerId', 'endsOn', 'machineId'], {
-  where: '(live AND ends_last)',
+  where: `(live AND (layer = ANY (ARRAY['BASE_WARRANTY'::coverage_layer, 'SERVICE'::coverage_layer])))`,
 })
 @Index('coverage_ends_of_customer', ['customerId', 'endsOn', 'machineId'], {
-  where: '(live AND ends_last)',
+  where: `(live AND (layer = ANY (ARRAY['BASE_WARRANTY'::coverage_layer, 'SERVICE'::coverage_layer])))`,
 })
 @Index('coverage_one_base_warranty', ['machineId'], { unique: true, where: `live AND layer = 'BASE_WARRANTY'` })
 @ForeignKey(() => Machine, ['machineId', 'resellerId'], ['id', 'resellerId'])
@@ -108,10 +108,6 @@ export class CoveragePeriod {
 
   @Column('boolean', { default: true })
   live!: boolean;
-
-  /** Whether no other base warranty or service of the machine outlasts it; set by the database. */
-  @Column('boolean', { default: false })
-  endsLast!: boolean;
 
   @Column('timestamptz')
   recordedAt!: Date;

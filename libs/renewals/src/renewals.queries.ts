@@ -33,8 +33,11 @@ const ORDER = ['p.ends_on', 'p.machine_id'];
 
 const COLUMNS = `p.machine_id AS "machineId", p.ends_on AS "endsOn", p.service_level AS "serviceLevel", p.premier`;
 const MACHINES = 'JOIN machine m ON m.id = p.machine_id JOIN machine_type t ON t.code = m.machine_type';
-// What ends last on each machine: of base warranty and service, the one that no other outlasts.
-const LAST_ENDING = 'p.live AND p.ends_last AND own(p)';
+// What ends last on each machine: of base warranty and service, the one no other outlasts. The day is compared by itself,
+// too: behind row-level security an index is looked into for what cannot leak, and the order of layers might.
+const LAST_ENDING = `p.live AND p.layer IN ('BASE_WARRANTY', 'SERVICE') AND own(p) AND NOT EXISTS (
+    SELECT FROM coverage_period q WHERE q.machine_id = p.machine_id AND q.live AND q.layer IN ('BASE_WARRANTY', 'SERVICE')
+      AND q.ends_on >= p.ends_on AND (q.ends_on, q.layer) > (p.ends_on, p.layer))`;
 const ENDING = `coverage_period p ${MACHINES} WHERE ${LAST_ENDING}`;
 
 /** The renewal pipeline: every machine by when its coverage ends, from the longest lapsed to the last. */
