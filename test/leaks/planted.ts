@@ -87,10 +87,10 @@ export const IN_THE_APPLICATION: readonly PlantedLeak[] = [
   ),
   statement('a count of renewals', /^SELECT count\(\*\) AS count FROM coverage_period p/),
   statement('a statistic', /^\s*WITH ending AS/),
-  statement('a nested edge', /FROM contract c\s+JOIN service_offering/, (text) =>
+  statement('a nested edge', /"abandonedOn".*FROM coverage_period p/s, (text) =>
     withoutMarks(text)
-      .replace('c."machine_id" AS "machineId"', '($1::uuid[])[1] AS "machineId"')
-      .replace('WHERE c.machine_id = ANY($1)', 'WHERE $1::uuid[] IS NOT NULL'),
+      .replace('p."machine_id" AS "period.machineId"', '($1::uuid[])[1] AS "period.machineId"')
+      .replace('WHERE p.machine_id = ANY($1)', 'WHERE $1::uuid[] IS NOT NULL'),
   ),
   statement('a nested list', /FROM coverage_period p\s+LEFT JOIN contract c/, (text) =>
     withoutMarks(text)
