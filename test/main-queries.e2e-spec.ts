@@ -61,7 +61,7 @@ describe('a main query', () => {
     try {
       await api.ask(query, variables);
       const all = spy.mock.calls.map(([first]: unknown[], index) => ({ by: spy.mock.contexts[index], first }));
-      const begun = all.find(({ first }) => String(first).startsWith('BEGIN ISOLATION LEVEL'));
+      const begun = all.find(({ first }) => String(first).startsWith('BEGIN ISOLATION LEVEL REPEATABLE READ'));
       const sent = all.filter(({ by }) => by === begun?.by).map(({ first }) => first);
       return {
         opening: String(begun?.first),

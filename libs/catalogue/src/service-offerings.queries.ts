@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 
 import { type ProductNumber, ServiceKind } from '#policy';
 import {
@@ -8,6 +9,7 @@ import {
   keyAmong,
   keyKinds,
   keyset,
+  type Page,
   type PageArgs,
   pageOf,
   readYen,
@@ -45,39 +47,39 @@ const LEVEL = `coalesce(array_position(enum_range(NULL::service_level), s.servic
 export const APPLIES_TO = `(SELECT json_agg(json_build_object('machineType', x.machine_type, 'model', x.model) ORDER BY x.machine_type, x.model)
   FROM applicability x WHERE x.version_id = o.version_id AND x.part_number = o.part_number) AS "appliesTo"`;
 
+/** So many offerings of pages that were read stay in memory: a megabyte for each thousand. */
+const MOST_KEPT = 30_000;
+
 /** The service offerings of the catalogue. */
 @Injectable()
 export class ServiceOfferings {
+  private readonly pages = new LRUCache<string, Connection<ServiceOffering>>({
+    maxSize: MOST_KEPT,
+    sizeCalculation: ({ nodes }) => nodes.length + 1,
+  });
+
   /**
    * A page of offerings. A full product number asks for its model's offerings first, then the type-wide ones; a machine
-   * type alone for the type-wide ones first, then those of all its models. One statement, or two with `totalCount`.
+   * type alone for the type-wide ones first, then those of all its models. A published version never changes, so that
+   * what was read of it once stays in memory: then one statement says which version counts, and nothing else is read but
+   * `totalCount`.
    */
   async page(
     tx: Transaction,
-    search: OfferingSearch,
+    { on, knownAt, ...asked }: OfferingSearch,
     args: PageArgs,
     selection: Selection,
   ): Promise<Connection<ServiceOffering>> {
     const page = pageOf(args, KINDS);
-    const { from, values } = searchedOfferings(search);
-    const key = keyset(ORDER, page, values.length + 1);
+    const counting = await tx.row<{ version: string | null }>(COUNTING, [on, knownAt ?? null]);
+    const search = { ...asked, on, versionId: counting?.version ?? null };
     const appliesTo = selection.at('nodes').and(selection.at('edges', 'node')).has('appliesTo');
-    const rows = await tx.rows<Record<string, unknown>>(
-      `SELECT ${offeringColumns('o', '', appliesTo)}, o.level, o.rank
-       FROM (${from}) o WHERE ${key.where} ${key.order}`,
-      [...values, ...key.values],
-    );
-    const totalCount = selection.has('totalCount') ? await count(tx, from, values) : undefined;
-    const keyOf = (row: Record<string, unknown>): unknown[] => [
-      row.rank,
-      row.kind,
-      row.level,
-      row.premier,
-      row.keepYourDrive,
-      row.termMonths,
-      row.partNumber,
-    ];
-    return connectionFrom(rows, page, keyOf, (row) => offeringFrom(row), totalCount);
+    const key = JSON.stringify([{ ...search, on: onlyIfItMatters(search) }, page, appliesTo]);
+    let kept = this.pages.get(key);
+    if (kept === undefined) this.pages.set(key, (kept = await readPage(tx, search, page, appliesTo)));
+    if (!selection.has('totalCount')) return kept;
+    const { from, values } = searchedOfferings(search);
+    return { ...kept, totalCount: await count(tx, from, values) };
   }
 
   /** One offering as the catalogue of that day has it. */
@@ -106,11 +108,48 @@ export class ServiceOfferings {
   }
 }
 
-function searchedOfferings({ productNumber, where, on, knownAt }: OfferingSearch): { from: string; values: unknown[] } {
-  const values: unknown[] = [on, knownAt ?? null];
-  const version = versionOn('$1', '$2');
+const COUNTING = `SELECT ${versionOn('$1', '$2')} AS version`;
+
+/** A search in one version; none where nothing has been published. */
+interface VersionSearch extends Omit<OfferingSearch, 'knownAt'> {
+  readonly versionId: string | null;
+}
+
+/** The day decides which version counts; within one, only what is on sale. */
+function onlyIfItMatters({ where, on }: VersionSearch): string | undefined {
+  return typeof where?.onSale === 'boolean' ? on : undefined;
+}
+
+async function readPage(
+  tx: Transaction,
+  search: VersionSearch,
+  page: Page,
+  appliesTo: boolean,
+): Promise<Connection<ServiceOffering>> {
+  const { from, values } = searchedOfferings(search);
+  const key = keyset(ORDER, page, values.length + 1);
+  const rows = await tx.rows<Record<string, unknown>>(
+    `SELECT ${offeringColumns('o', '', appliesTo)}, o.level, o.rank
+     FROM (${from}) o WHERE ${key.where} ${key.order}`,
+    [...values, ...key.values],
+  );
+  const keyOf = (row: Record<string, unknown>): unknown[] => [
+    row.rank,
+    row.kind,
+    row.level,
+    row.premier,
+    row.keepYourDrive,
+    row.termMonths,
+    row.partNumber,
+  ];
+  return connectionFrom(rows, page, keyOf, (row) => offeringFrom(row));
+}
+
+function searchedOfferings({ productNumber, where, on, versionId }: VersionSearch): { from: string; values: unknown[] } {
+  const values: unknown[] = [];
   const add = (value: unknown): string => `$${values.push(value)}`;
-  const conditions = [`s.version_id = ${version}`, ...conditionsOf(where ?? {}, add)];
+  const version = add(versionId);
+  const conditions = [`s.version_id = ${version}`, ...conditionsOf(where ?? {}, on, add)];
   if (productNumber === undefined) {
     return {
       from: `SELECT s.*, ${LEVEL}, 0 AS rank FROM service_offering s WHERE ${conditions.join(' AND ')}`,
@@ -130,7 +169,7 @@ function searchedOfferings({ productNumber, where, on, knownAt }: OfferingSearch
   };
 }
 
-function conditionsOf(where: ServiceOfferingWhere, add: (value: unknown) => string): string[] {
+function conditionsOf(where: ServiceOfferingWhere, on: string, add: (value: unknown) => string): string[] {
   const equal = (column: string, value: unknown): string[] =>
     value === undefined || value === null ? [] : [`s.${column} = ${add(value)}`];
   const among = (column: string, type: string, list: readonly unknown[] | null | undefined): string[] =>
@@ -148,10 +187,12 @@ function conditionsOf(where: ServiceOfferingWhere, add: (value: unknown) => stri
     ...equal('keep_your_drive', where.keepYourDrive),
     ...(from ? [`s.list_price_minor >= ${add(readYen('where.listPrice.from', from))}`] : []),
     ...(to ? [`s.list_price_minor <= ${add(readYen('where.listPrice.to', to))}`] : []),
-    ...(typeof where.onSale === 'boolean'
-      ? [`(coalesce(s.on_sale_from <= $1, true) AND coalesce(s.on_sale_until >= $1, true)) = ${add(where.onSale)}`]
-      : []),
+    ...(typeof where.onSale === 'boolean' ? [onSaleOn(add(on), add(where.onSale))] : []),
   ];
+}
+
+function onSaleOn(day: string, wanted: string): string {
+  return `(coalesce(s.on_sale_from <= ${day}::date, true) AND coalesce(s.on_sale_until >= ${day}::date, true)) = ${wanted}`;
 }
 
 async function count(tx: Transaction, from: string, values: readonly unknown[]): Promise<number> {

@@ -13,6 +13,9 @@ import { periodOf } from './period-of.ts';
 /** Everything but what the policy said at registration, which is long and seldom asked. */
 const WITHOUT_DECISION = propertiesOf(Contract, 'registeredBy');
 
+/** By whether decisions and the machine types of offerings are read with it. */
+const STATEMENTS = [false, true].map((decision) => [false, true].map((types) => statementWith(decision, types)));
+
 // Every contract has given a period once, so that the periods bring all contracts along.
 function statementWith(decision: boolean, appliesTo: boolean): string {
   return `SELECT ${selectList(CoveragePeriod, 'p', 'period.')}, ${selectList(Contract, 'c', 'contract.', decision ? undefined : WITHOUT_DECISION)},
@@ -51,7 +54,7 @@ export class Contracts {
   ): Promise<ReadonlyMap<string, RecordedCoverage>> {
     const asks = (field: string): boolean => selection.anywhere(field).isAsked;
     const [rows, machines] = await Promise.all([
-      tx.rows<LedgerRow>(statementWith(asks('decision'), asks('appliesTo')), [asked.ids]),
+      tx.rows<LedgerRow>(STATEMENTS[Number(asks('decision'))]![Number(asks('appliesTo'))]!, [asked.ids]),
       asked.read,
     ]);
     const rowsOf = Map.groupBy(rows, (row) => row['period.machineId']);

@@ -34,6 +34,8 @@ const ORDER = ['m.machine_type', 'm.serial'];
 /** Machines, with everything a query asks of them loaded in a few statements, however many there are. */
 @Injectable()
 export class Machines {
+  private readonly statements = new WeakMap<Selection, string>();
+
   constructor(private readonly facets: MachineFacets) {}
 
   /**
@@ -71,12 +73,22 @@ export class Machines {
 
   /** The machines of those ids. */
   async byIds(tx: Transaction, ids: readonly string[], selection: Selection, whole = false): Promise<Machine[]> {
-    const { columns, joins } = this.selectedIn(whole ? Selection.nothing : selection);
     const read = tx
-      .rows<object>(`SELECT ${columns} ${FROM_MACHINES} ${joins} WHERE m.id = ANY($1) AND own(m)`, [ids])
+      .rows<object>(this.statementFor(whole ? Selection.nothing : selection), [ids])
       .then((rows) => rows.map(machineFrom));
     const [machines] = await Promise.all([read, this.facets.load(tx, { ids, read }, wholeOf(selection))]);
     return machines;
+  }
+
+  /** What reads machines by their ids; the same text for the same selection, so that nobody puts it together again. */
+  private statementFor(selection: Selection): string {
+    let statement = this.statements.get(selection);
+    if (statement === undefined) {
+      const { columns, joins } = this.selectedIn(selection);
+      statement = `SELECT ${columns} ${FROM_MACHINES} ${joins} WHERE m.id = ANY($1) AND own(m)`;
+      this.statements.set(selection, statement);
+    }
+    return statement;
   }
 
   /** A page of machines in order of machine type and serial. */

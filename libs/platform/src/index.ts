@@ -91,6 +91,7 @@ export {
   connectionFromAll,
   connectionOf,
   keyset,
+  type Page,
   PageArgs,
   pageOf,
 } from './graphql/connection.ts';

@@ -73,15 +73,8 @@ export class Database implements OnApplicationShutdown {
     holdBack(client);
     const begun = client.query(opening);
     begun.catch(() => undefined);
-    return {
-      transaction: new Transaction(client, this.ownRowsOf(caller), begun),
-      finish: () => {
-        client.query('COMMIT').then(
-          () => client.release(),
-          (cause: unknown) => client.release(cause instanceof Error ? cause : true),
-        );
-      },
-    };
+    const transaction = new Transaction(client, this.ownRowsOf(caller), begun);
+    return { transaction, finish: () => finishReading(client, transaction) };
   }
 
   /** Reads within one snapshot. */
@@ -188,6 +181,21 @@ function poolOf(url: string, connections: number, pipeline: boolean): pg.Pool {
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
+}
+
+/**
+ * Ends a snapshot and gives its connection back at once: whoever takes it next begins behind COMMIT, in the same piece. Only
+ * where a statement is still under way, as its operation has failed meanwhile, nobody else shall have to wait for it.
+ */
+function finishReading(client: pg.PoolClient, { isAtRest }: Transaction): void {
+  if (isAtRest) holdBack(client);
+  const ended = client.query('COMMIT').then(
+    () => undefined,
+    (cause: unknown) => (cause instanceof Error ? cause : true),
+  );
+  // A connection that breaks meanwhile is found broken by the pool, or by who has taken it.
+  if (isAtRest) client.release();
+  else void ended.then((problem) => client.release(problem));
 }
 
 /** What is sent from now until the process waits for something goes out as one piece: BEGIN and what follows at once. */

@@ -13,6 +13,7 @@ type Callback = (cause: Error | undefined, result: QueryResult) => void;
 /** The one way to talk to the database: statements inside a transaction that carries the caller's role and tenant. */
 export class Transaction {
   private last: Promise<unknown> = Promise.resolve();
+  private underWay = 0;
   /** What it changed, kept in the audit trail with it. */
   readonly changes = new RecordOfChanges();
 
@@ -22,6 +23,11 @@ export class Transaction {
     private readonly ownRows: OwnRows,
     private readonly begun?: Promise<unknown>,
   ) {}
+
+  /** Whether every statement has been answered. */
+  get isAtRest(): boolean {
+    return this.underWay === 0;
+  }
 
   /** Says what is being done, before anything is recorded. `once` says it for a repeatable request. */
   begin(act: Act): void {
@@ -53,6 +59,7 @@ export class Transaction {
   }
 
   private async run<T>(text: string, values: readonly unknown[]): Promise<T[]> {
+    this.underWay += 1;
     try {
       const { rows, rowCount } = await this.ask(text, values as unknown[]);
       this.changes.watch(text, rowCount ?? 0);
@@ -63,6 +70,8 @@ export class Transaction {
         throw asUnavailable(reason);
       });
       throw asUnavailable(cause);
+    } finally {
+      this.underWay -= 1;
     }
   }
 
