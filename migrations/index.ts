@@ -18,6 +18,7 @@ import { LetPeopleIn1790000000080 } from './1790000000080-let-people-in.ts';
 import { HastenTheResellersPolicies1790000000090 } from './1790000000090-hasten-the-resellers-policies.ts';
 import { TellHowMuchOfAListIsRead1790000000092 } from './1790000000092-tell-how-much-of-a-list-is-read.ts';
 import { CountRatesTogether1790000000110 } from './1790000000110-count-rates-together.ts';
+import { KeepWhatEndsLast1790000000120 } from './1790000000120-keep-what-ends-last.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   HastenTheResellersPolicies1790000000090,
   TellHowMuchOfAListIsRead1790000000092,
   CountRatesTogether1790000000110,
+  KeepWhatEndsLast1790000000120,
 ];

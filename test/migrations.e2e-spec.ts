@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { DataSource, DefaultNamingStrategy, type Table } from 'typeorm';
 
 import { JOB_NAMES, JOB_SCHEMA, snakeCase, StoppedClock } from '#platform';
 
 import { startApi } from '../apps/api/src/start-api.ts';
 import { migrations } from '../migrations/index.ts';
+import { endingsAmiss } from './support/coverage-endings.ts';
 import { entities } from './support/entities.ts';
 import { TestCallers } from './support/test-callers.ts';
 import { createTestDatabase, createUnmigratedDatabase, migrate, type TestDatabase } from './support/test-database.ts';
@@ -133,6 +135,8 @@ const COVERAGE_OF_FIRST_RELEASE = [
   'FIRSTRELEASE3 SERVICE 2024-02-01..2025-01-26',
 ];
 
+const ENDINGS_OF_FIRST_RELEASE = ['FIRSTRELEASE1 2030-01-31', 'FIRSTRELEASE2 2028-03-31', 'FIRSTRELEASE3 2027-01-31'];
+
 /** The migrations of the first release; what came later runs on data that it wrote. */
 const FIRST_RELEASE = 3;
 /** Columns of the first release that hold their data elsewhere today. */
@@ -221,6 +225,17 @@ describe('the migrations, on data of the first release', () => {
     expect(await data()).toEqual(written);
     expect(await issuesIn('catalogue_import_issue')).toEqual(writtenIssues);
     expect(await answers()).toEqual(COVERAGE_OF_FIRST_RELEASE);
+  });
+
+  it('keep of what was written before when it ends, too', async () => {
+    const owner = new pg.Client(database.ownerUrl);
+    await owner.connect();
+    const { rows } = await owner.query<{ ending: string }>(
+      `SELECT m.serial || ' ' || e.ends_on AS ending FROM coverage_ending e JOIN machine m ON m.id = e.machine_id ORDER BY 1`,
+    );
+    expect(rows.map(({ ending }) => ending)).toEqual(ENDINGS_OF_FIRST_RELEASE);
+    expect(await endingsAmiss(owner)).toEqual([]);
+    await owner.end();
   });
 
   it('keep every row on the way down to the first release, whose tables are as they were', async () => {

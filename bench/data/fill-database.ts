@@ -25,7 +25,7 @@ async function withoutConstraints(client: pg.Client): Promise<string[]> {
     FROM pg_constraint WHERE contype = 'x' AND connamespace = 'public'::regnamespace
     UNION ALL
     SELECT format('DROP INDEX %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
-    FROM pg_index i WHERE i.indrelid = ANY('{machine,contract,coverage_period,service_pack}'::regclass[])
+    FROM pg_index i WHERE i.indrelid = ANY('{machine,contract,coverage_period,coverage_ending,service_pack}'::regclass[])
       AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)`);
   for (const { drop } of rows) await client.query(drop);
   return rows.map(({ add }) => add);

@@ -49,7 +49,7 @@ const idOf = (what: string, number: string): string =>
 
 /**
  * Machines with their coverage and contracts, by formulas alone: the same each time. Triggers and foreign keys are off
- * meanwhile, so that the machine's owners are written beside each row as the triggers would.
+ * meanwhile, so that the machine's owners, and what ends last, are written as the triggers would.
  */
 export async function writeInstalledBase(client: pg.Client, contracts: number): Promise<void> {
   const machines = machinesOf(contracts);
@@ -62,7 +62,8 @@ export async function writeInstalledBase(client: pg.Client, contracts: number): 
     SELECT encode(set_byte(set_byte(h, 6, (get_byte(h, 6) & 15) | 80), 8, (get_byte(h, 8) & 63) | 128), 'hex')::uuid
     FROM (SELECT substring(digest(uuid_send('${MACHINE_NAMES}') || convert_to(type || ' ' || serial, 'UTF8'), 'sha1') for 16)) AS d (h) $$`);
   const owners: Record<string, string[]> = {};
-  for (const table of ['service_pack', 'contract', 'coverage_period']) owners[table] = await ownersIn(client, table);
+  for (const table of ['service_pack', 'contract', 'coverage_period', 'coverage_ending'])
+    owners[table] = await ownersIn(client, table);
   for (let from = 0; from < machines; from += PORTION) {
     const numbers = `generate_series(${from}, ${Math.min(machines, from + PORTION) - 1})`;
     for (const statement of statements(numbers, owners)) await client.query(statement);
@@ -144,5 +145,7 @@ function statements(numbers: string, owners: Readonly<Record<string, readonly st
       d.base_ends, true`),
     `${period(`${idOf('renewal row', 'n')}, 'SERVICE', d.renewal_starts, d.renewal_ends, ${level}, ${renewalId}, 'FOLLOWS', ${upgradeRow},
       d.starts_on, d.upgrade_ends, true`)} WHERE n % 2 = 1`,
+    `INSERT INTO coverage_ending (machine_id, ends_on, service_level, premier${named('coverage_ending')})
+     SELECT ${ID}, CASE n % 2 WHEN 0 THEN d.upgrade_ends ELSE d.renewal_ends END, ${level}, false${taken('coverage_ending')} ${each}`,
   ];
 }

@@ -190,14 +190,11 @@ interface RenewalRow {
   product_name: string;
 }
 
-const RENEWALS = `SELECT p.machine_id, p.ends_on, p.service_level, p.premier, m.machine_type, m.model, m.serial, m.country, c.name AS customer,
+const RENEWALS = `SELECT e.machine_id, e.ends_on, e.service_level, e.premier, m.machine_type, m.model, m.serial, m.country, c.name AS customer,
     t.product_name
-  FROM coverage_period p JOIN machine m ON m.id = p.machine_id JOIN machine_type t ON t.code = m.machine_type
+  FROM coverage_ending e JOIN machine m ON m.id = e.machine_id JOIN machine_type t ON t.code = m.machine_type
   LEFT JOIN customer c ON c.id = m.customer_id
-  WHERE p.live AND p.layer IN ('BASE_WARRANTY', 'SERVICE') AND p.ends_on >= $1 AND p.ends_on <= $2 AND NOT EXISTS (
-    SELECT FROM coverage_period q WHERE q.machine_id = p.machine_id AND q.live AND q.layer IN ('BASE_WARRANTY', 'SERVICE')
-      AND (q.ends_on, q.layer) > (p.ends_on, p.layer))
-  ORDER BY p.ends_on, p.machine_id LIMIT 51`;
+  WHERE e.ends_on >= $1 AND e.ends_on <= $2 ORDER BY e.ends_on, e.machine_id LIMIT 51`;
 
 async function renewals(ask: Ask, { from, to }: Variables): Promise<unknown> {
   const market = await marketOf(ask);

@@ -33,11 +33,9 @@ const FUNCTIONS = `
       USING (version_id, part_number)
     ORDER BY rank, o.kind, coalesce(array_position(enum_range(NULL::service_level), o.service_level), 0), o.premier, o.keep_your_drive,
       o.term_months, o.part_number $$;
-  CREATE FUNCTION peer_renewals(ending_from date, ending_to date) RETURNS SETOF coverage_period LANGUAGE sql STABLE AS $$
-    SELECT p.* FROM coverage_period p WHERE p.live AND p.layer IN ('BASE_WARRANTY', 'SERVICE') AND p.ends_on >= ending_from
-      AND p.ends_on <= ending_to AND NOT EXISTS (SELECT FROM coverage_period q WHERE q.machine_id = p.machine_id AND q.live
-        AND q.layer IN ('BASE_WARRANTY', 'SERVICE') AND (q.ends_on, q.layer) > (p.ends_on, p.layer))
-    ORDER BY p.ends_on, p.machine_id LIMIT 51 $$`;
+  CREATE FUNCTION peer_renewals(ending_from date, ending_to date) RETURNS SETOF coverage_ending LANGUAGE sql STABLE AS $$
+    SELECT e.* FROM coverage_ending e WHERE e.ends_on >= ending_from AND e.ends_on <= ending_to
+    ORDER BY e.ends_on, e.machine_id LIMIT 51 $$`;
 
 /** Installs it where it is not yet, and starts it. Nothing, with a word why, where it cannot be installed. */
 export async function startPeer(database: BenchDatabase): Promise<Peer | undefined> {

@@ -83,9 +83,9 @@ export const IN_THE_APPLICATION: readonly PlantedLeak[] = [
   statement('a count', /^SELECT count\(\*\) AS count FROM machine m/),
   statement(
     'a list of renewals',
-    /FROM machine m JOIN machine_type[^]*m\.id = ANY|^SELECT p\.machine_id AS "machineId"[^]*LIMIT/,
+    /FROM machine m JOIN machine_type[^]*m\.id = ANY|^SELECT e\.machine_id AS "machineId"[^]*LIMIT/,
   ),
-  statement('a count of renewals', /^SELECT count\(\*\) AS count FROM coverage_period p/),
+  statement('a count of renewals', /^SELECT count\(\*\) AS count FROM coverage_ending e/),
   statement('a statistic', /^\s*WITH ending AS/),
   statement('a nested edge', /"abandonedOn".*FROM coverage_period p/s, (text) =>
     withoutMarks(text)

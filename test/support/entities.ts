@@ -21,6 +21,7 @@ import { Customer, Machine, Reseller } from '#installed-base';
 import {
   Contract,
   ContractAbandonment,
+  CoverageEnding,
   CoveragePeriod,
   DecisionFacts,
   InstalledBaseImport,
@@ -42,6 +43,7 @@ export const entities = [
   CatalogueVersion,
   Contract,
   ContractAbandonment,
+  CoverageEnding,
   CoveragePeriod,
   CredentialUse,
   Customer,

@@ -6,6 +6,7 @@ export interface LedgerRow {
   readonly addOn: string;
   readonly first: number;
   readonly last: number;
+  readonly level: string | null;
   readonly contract: string | null;
   readonly anchor: string | null;
   readonly anchorId: string | null;
@@ -13,6 +14,13 @@ export interface LedgerRow {
   /** Milliseconds since 1970; null while it counts. */
   readonly recordedAt: number;
   readonly supersededAt: number | null;
+}
+
+/** When the coverage of a machine ends, and at which level, as it is kept beside the ledger. */
+export interface KeptEnding {
+  readonly machine: string;
+  readonly last: number;
+  readonly level: string | null;
 }
 
 /** A contract of the books, whether or not the ledger covers it. */
@@ -24,9 +32,13 @@ export interface BookedContract {
 /**
  * Looks at every machine's chain without asking the database's constraints: one base warranty, no overlap within a layer,
  * no day missing between base warranty and the last service, everything hung on something that counts, one live period
- * for a contract, and at every instant at most one known. Answers one sentence for each fault.
+ * for a contract, at every instant at most one known, and what ends last kept as such. Answers one sentence for each fault.
  */
-export function checkChains(rows: readonly LedgerRow[], contracts: readonly BookedContract[]): string[] {
+export function checkChains(
+  rows: readonly LedgerRow[],
+  contracts: readonly BookedContract[],
+  endings: readonly KeptEnding[],
+): string[] {
   const machines = Map.groupBy(rows, ({ machine }) => machine);
   const faults = [...machines].flatMap(([machine, all]) => {
     const live = all.filter((row) => row.live).sort((one, other) => one.first - other.first);
@@ -36,7 +48,11 @@ export function checkChains(rows: readonly LedgerRow[], contracts: readonly Book
   });
   const covered = new Set(rows.map(({ contract }) => contract));
   const lost = contracts.filter(({ id }) => !covered.has(id));
-  return [...faults, ...lost.map(({ machine, id }) => `machine ${machine}: contract ${id} never covered anything`)];
+  return [
+    ...faults,
+    ...lost.map(({ machine, id }) => `machine ${machine}: contract ${id} never covered anything`),
+    ...faultsOfEndings(rows, endings),
+  ];
 }
 
 function faultsOfLayers(live: readonly LedgerRow[]): string[] {
@@ -58,6 +74,25 @@ function faultsOfLayers(live: readonly LedgerRow[]): string[] {
     coveredUntil = Math.max(coveredUntil ?? last, last);
   }
   return faults;
+}
+
+/** Of two that end on one day, the service is what ends. */
+function faultsOfEndings(rows: readonly LedgerRow[], endings: readonly KeptEnding[]): string[] {
+  const bounding = rows.filter(({ live, layer }) => live && (layer === 'BASE_WARRANTY' || layer === 'SERVICE'));
+  const said = ({ last, level }: LedgerRow | KeptEnding): string => `on ${day(last)} at ${level ?? 'no level'}`;
+  const ends = new Map(
+    [...Map.groupBy(bounding, ({ machine }) => machine)].map(([machine, all]) => {
+      const last = all.toSorted((a, b) => a.last - b.last || (a.layer < b.layer ? -1 : 1)).at(-1);
+      return [machine, last && said(last)];
+    }),
+  );
+  const kept = new Map(endings.map((ending) => [ending.machine, said(ending)]));
+  return [...new Set([...ends.keys(), ...kept.keys()])]
+    .filter((machine) => ends.get(machine) !== kept.get(machine))
+    .map(
+      (machine) =>
+        `machine ${machine}: ends ${ends.get(machine) ?? 'never'}, kept ${kept.get(machine) ?? 'not at all'}`,
+    );
 }
 
 function faultsOfAnchors(live: readonly LedgerRow[]): string[] {

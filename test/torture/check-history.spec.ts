@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { type BookedContract, checkChains, type LedgerRow } from './check-chains.ts';
+import { type BookedContract, checkChains, type KeptEnding, type LedgerRow } from './check-chains.ts';
 import { checkHistory, type StoredFact } from './check-history.ts';
 import { History } from './history.ts';
 
@@ -73,6 +73,7 @@ describe('the chain checker', () => {
     addOn: '',
     first: 100,
     last: 199,
+    level: 'NBD_9X5',
     contract: null,
     anchor: null,
     anchorId: null,
@@ -109,10 +110,11 @@ describe('the chain checker', () => {
   };
   const whole = [base, upgrade, renewal, premier];
   const booked: BookedContract[] = ['u', 'r', 'p'].map((id) => ({ machine: 'A', id }));
+  const ending: KeptEnding = { machine: 'A', last: 399, level: 'NBD_9X5' };
 
   it('finds nothing in a whole chain', () => {
     const cut = { ...upgrade, id: 'before', live: false, recordedAt: 1, supersededAt: 2 };
-    expect(checkChains([...whole, cut], booked)).toEqual([]);
+    expect(checkChains([...whole, cut], booked, [ending])).toEqual([]);
   });
 
   it.each<{ what: string; rows: LedgerRow[]; fault: string }>([
@@ -157,6 +159,27 @@ describe('the chain checker', () => {
       fault: 'r is known, then not, then again',
     },
   ])('names $what', ({ rows, fault }) => {
-    expect(checkChains(rows, booked)).toContain(`machine A: ${fault}`);
+    expect(checkChains(rows, booked, [ending])).toContain(`machine A: ${fault}`);
+  });
+
+  it.each<{ what: string; kept: KeptEnding[]; fault: string }>([
+    { what: 'an end that is not kept', kept: [], fault: 'ends on 1971-02-04 at NBD_9X5, kept not at all' },
+    {
+      what: 'an end that is kept too early',
+      kept: [{ ...ending, last: 299 }],
+      fault: 'ends on 1971-02-04 at NBD_9X5, kept on 1970-10-27 at NBD_9X5',
+    },
+    {
+      what: 'an end at another level',
+      kept: [{ ...ending, level: 'FULL_24X7' }],
+      fault: 'ends on 1971-02-04 at NBD_9X5, kept on 1971-02-04 at FULL_24X7',
+    },
+    {
+      what: 'an end of nothing',
+      kept: [ending, { ...ending, machine: 'B' }],
+      fault: 'ends never, kept on 1971-02-04 at NBD_9X5',
+    },
+  ])('names $what', ({ kept, fault }) => {
+    expect(checkChains(whole, booked, kept)).toEqual([`machine ${kept.length > 1 ? 'B' : 'A'}: ${fault}`]);
   });
 });

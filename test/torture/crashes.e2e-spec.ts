@@ -22,6 +22,7 @@ import {
   changesWithout,
   KEPT_KEY,
   OUTBOX_MESSAGE,
+  storedEndings,
   storedFacts,
   storedLedger,
 } from './stored-facts.ts';
@@ -54,7 +55,7 @@ function refusedReason({ events }: History): string {
 async function faultsIn(client: pg.Client, history: History): Promise<string[]> {
   return [
     ...checkHistory(history.events, await storedFacts(client)),
-    ...checkChains(await storedLedger(client), await bookedContracts(client)),
+    ...checkChains(await storedLedger(client), await bookedContracts(client), await storedEndings(client)),
   ];
 }
 
@@ -147,6 +148,12 @@ describe('business goes on while the API is killed and the database crashes', ()
         plant: `DELETE FROM coverage_period WHERE contract_id = (SELECT contract_id FROM coverage_period p JOIN machine m
           ON m.id = p.machine_id WHERE m.serial LIKE 'TORTURE%' AND live AND contract_id IS NOT NULL LIMIT 1)`,
         named: /never covered anything/,
+      },
+      {
+        what: 'an end that is kept and is none',
+        plant: `UPDATE coverage_ending SET ends_on = ends_on - 1 WHERE machine_id = (SELECT id FROM machine
+          WHERE serial LIKE 'TORTURE%' LIMIT 1)`,
+        named: /^machine TORTURE.*: ends on .*, kept on/,
       },
       { what: 'a gap in a chain', plant: movedRenewal('starts_on + 1'), named: /^machine TORTURE.*: a gap before/ },
       { what: 'an overlap', plant: movedRenewal('starts_on - 1'), named: /^machine TORTURE.*: an overlap in SERVICE/ },

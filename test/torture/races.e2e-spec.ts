@@ -12,7 +12,7 @@ import { aMachine, type MachineKey, orderedPack, REGISTER } from '../support/bui
 import { startTestApi, type TestApi } from '../support/start-test-api.ts';
 import { checkChains } from './check-chains.ts';
 import { copiesOf, deadlocks, endOf, type Ends, race, ROUNDS, rounds, WRITERS } from './race.ts';
-import { bookedContracts, storedLedger } from './stored-facts.ts';
+import { bookedContracts, storedEndings, storedLedger } from './stored-facts.ts';
 
 const TODAY = '2026-11-02';
 const UPGRADE = '5WS9Z00531';
@@ -56,7 +56,7 @@ async function registerAll(partNumber: string, more: object = {}): Promise<Ends>
 }
 
 async function chainFaults(): Promise<string[]> {
-  return checkChains(await storedLedger(owner), await bookedContracts(owner));
+  return checkChains(await storedLedger(owner), await bookedContracts(owner), await storedEndings(owner));
 }
 
 describe('many writers at once', () => {

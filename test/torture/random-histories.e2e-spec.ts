@@ -10,10 +10,11 @@ import { Machines } from '#installed-base';
 import { MachineJudge } from '#contracts';
 
 import { SeedModule } from '../../seed/seed.module.ts';
+import { endingsAmiss } from '../support/coverage-endings.ts';
 import { startTestApi, type TestApi } from '../support/start-test-api.ts';
 import { compareEveryDay, compareThroughGraphql, timelineAt } from './compared-coverage.ts';
 import { LONG, report } from './form.ts';
-import { type NaiveRow, worded } from './naive-ledger.ts';
+import { coveredUntil, type NaiveRow, worded } from './naive-ledger.ts';
 import { histories, LivedHistory, type Step } from './random-histories.ts';
 
 const RUNS = LONG ? 1_000 : 40;
@@ -33,12 +34,15 @@ interface Moment {
   readonly to: Date;
   readonly before: readonly NaiveRow[];
   readonly after: readonly NaiveRow[];
+  /** The end of its coverage that is kept after it. */
+  readonly ending: string | undefined;
 }
 
 type History = typeof histories extends fc.Arbitrary<infer Value> ? Value : never;
 
 let api: TestApi;
 let app: INestApplicationContext;
+let owner: pg.Client;
 let clock: TickingClock;
 let machines = 0;
 const tally = { done: 0, refused: 0, instants: 0, days: 0 };
@@ -46,12 +50,15 @@ const tally = { done: 0, refused: 0, instants: 0, days: 0 };
 async function begin(): Promise<void> {
   clock = new TickingClock(new Date('2026-11-02T01:00:00Z'), 'Asia/Tokyo');
   api = await startTestApi({ clock, withCatalogue: true, withRegions: true });
+  owner = new pg.Client(api.ownerUrl);
+  await owner.connect();
   const environment = { marketZone: 'Asia/Tokyo' };
   const options = { environment, databaseUrl: api.loginUrl, clock };
   app = await NestFactory.createApplicationContext(SeedModule.forRoot(options), { logger: false });
 }
 
 async function end(): Promise<void> {
+  await owner.end();
   await app.close();
   await api.close();
 }
@@ -67,15 +74,27 @@ async function realLedger(key: { machineType: string; serial: string }): Promise
   });
 }
 
+async function keptEnding(serial: string): Promise<string | undefined> {
+  const { rows } = await owner.query<{ endsOn: string }>(
+    'SELECT e.ends_on::text AS "endsOn" FROM coverage_ending e JOIN machine m ON m.id = e.machine_id WHERE m.serial = $1',
+    [serial],
+  );
+  return rows[0]?.endsOn;
+}
+
 async function lived({ firstDay, steps }: History): Promise<{ history: LivedHistory; moments: Moment[] }> {
   machines += 1;
   const began = clock.now();
   const history = await LivedHistory.begin(api, `RANDOM${machines}`, firstDay);
-  const moments: Moment[] = [{ from: began, to: clock.now(), before: [], after: history.naive.rows }];
+  const moment = async (from: Date, before: readonly NaiveRow[]): Promise<Moment> => {
+    const ending = await keptEnding(history.key.serial);
+    return { from, to: clock.now(), before, after: history.naive.rows, ending };
+  };
+  const moments = [await moment(began, [])];
   for (const step of steps) {
     const [from, before] = [clock.now(), history.naive.rows];
     await history.live(step);
-    moments.push({ from, to: clock.now(), before, after: history.naive.rows });
+    moments.push(await moment(from, before));
   }
   tally.done += history.done;
   tally.refused += history.refused;
@@ -86,7 +105,7 @@ async function lived({ firstDay, steps }: History): Promise<{ history: LivedHist
 async function liveAndCompare(asked: History): Promise<void> {
   const { history, moments } = await lived(asked);
   const real = await realLedger(history.key);
-  for (const { from, to, before, after } of moments) {
+  for (const { from, to, before, after, ending } of moments) {
     const [old, fresh] = [before, after].map((rows) => rows.map(worded).sort());
     let changed = false;
     for (let at = from.getTime(); at <= to.getTime(); at += 1) {
@@ -97,6 +116,7 @@ async function liveAndCompare(asked: History): Promise<void> {
       tally.instants += 1;
     }
     expect(changed).toBe(true);
+    expect(ending).toBe(coveredUntil(after));
     tally.days += compareEveryDay(real, { at: to, rows: after });
   }
   if (machines % Math.ceil(RUNS / THROUGH_GRAPHQL) > 0) return;
@@ -116,18 +136,16 @@ describe('coverage, after any history', () => {
     report(`${RUNS} histories, ${((performance.now() - started) / 1000).toFixed(1)} s, ${JSON.stringify(tally)}`);
     expect(tally.done).toBeGreaterThan(RUNS);
     expect(tally.refused).toBeGreaterThan(0);
+    expect(await endingsAmiss(owner)).toEqual([]);
   }, 1_200_000);
 });
 
 describe('coverage, where the database forgets what it was told before', () => {
   beforeAll(async () => {
     await begin();
-    const owner = new pg.Client(api.ownerUrl);
-    await owner.connect();
     await owner.query(`CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS
       'BEGIN NEW.superseded_at := OLD.recorded_at; RETURN NEW; END';
       CREATE TRIGGER forget BEFORE UPDATE ON coverage_period FOR EACH ROW EXECUTE FUNCTION forget()`);
-    await owner.end();
   }, 60_000);
   afterAll(end);
 

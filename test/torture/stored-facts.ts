@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import type { BookedContract, LedgerRow } from './check-chains.ts';
+import type { BookedContract, KeptEnding, LedgerRow } from './check-chains.ts';
 import type { StoredFact } from './check-history.ts';
 
 // The serial of every machine of the trial begins so; the sample machines are left out.
@@ -60,10 +60,18 @@ export async function changesWithout(client: pg.Client, evidence: string): Promi
 export async function storedLedger(client: pg.Client): Promise<LedgerRow[]> {
   const { rows } = await client.query<LedgerRow>(`
     SELECT m.serial AS machine, p.id, p.layer::text, p.add_on AS "addOn", p.starts_on - DATE '1970-01-01' AS first,
-      p.ends_on - DATE '1970-01-01' AS last, p.contract_id AS contract, p.anchor::text, p.anchor_id AS "anchorId", p.live,
+      p.ends_on - DATE '1970-01-01' AS last, p.service_level::text AS level, p.contract_id AS contract, p.anchor::text, p.anchor_id AS "anchorId", p.live,
       round(extract(epoch FROM p.recorded_at) * 1000)::float8 AS "recordedAt",
       round(extract(epoch FROM p.superseded_at) * 1000)::float8 AS "supersededAt"
     FROM coverage_period p JOIN machine m ON m.id = p.machine_id WHERE ${OURS}`);
+  return rows;
+}
+
+/** What is kept beside it of how it ends. */
+export async function storedEndings(client: pg.Client): Promise<KeptEnding[]> {
+  const { rows } = await client.query<KeptEnding>(`
+    SELECT m.serial AS machine, e.ends_on - DATE '1970-01-01' AS last, e.service_level::text AS level
+    FROM coverage_ending e JOIN machine m ON m.id = e.machine_id WHERE ${OURS}`);
   return rows;
 }
 

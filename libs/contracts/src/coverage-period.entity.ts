@@ -33,15 +33,6 @@ export type CoverageAnchor = keyof typeof CoverageAnchor;
   ['machineId', 'id', 'startsOn', 'endsOn', 'live'],
   { name: 'coverage_anchored', deferrable: 'INITIALLY DEFERRED' },
 )
-@Index('coverage_ends', ['endsOn', 'machineId'], {
-  where: `(live AND (layer = ANY (ARRAY['BASE_WARRANTY'::coverage_layer, 'SERVICE'::coverage_layer])))`,
-})
-@Index('coverage_ends_of_reseller', ['resellerId', 'endsOn', 'machineId'], {
-  where: `(live AND (layer = ANY (ARRAY['BASE_WARRANTY'::coverage_layer, 'SERVICE'::coverage_layer])))`,
-})
-@Index('coverage_ends_of_customer', ['customerId', 'endsOn', 'machineId'], {
-  where: `(live AND (layer = ANY (ARRAY['BASE_WARRANTY'::coverage_layer, 'SERVICE'::coverage_layer])))`,
-})
 @Index('coverage_one_base_warranty', ['machineId'], { unique: true, where: `live AND layer = 'BASE_WARRANTY'` })
 @ForeignKey(() => Machine, ['machineId', 'resellerId'], ['id', 'resellerId'])
 @ForeignKey(() => Machine, ['machineId', 'customerId'], ['id', 'customerId'])

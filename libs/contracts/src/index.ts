@@ -1,6 +1,7 @@
 export { ContractAbandonment, StartDateChange } from './contract-change.entity.ts';
 export { Contract } from './contract.entity.ts';
 export { ContractsModule, contractsResolvers } from './contracts.module.ts';
+export { CoverageEnding } from './coverage-ending.entity.ts';
 export { CoveragePeriod } from './coverage-period.entity.ts';
 export { DecisionFacts } from './decision-facts.entity.ts';
 export { ApplyInstalledBaseImport } from './installed-base-import/apply-installed-base-import.ts';

@@ -20,13 +20,10 @@ class KeptCatalogueDemand extends CatalogueDemand {
 
   async coverageEnding(tx: Transaction, { startsOn, endsOn }: Period): Promise<readonly EndingCoverage[]> {
     return tx.rows<EndingCoverage>(
-      `SELECT m.machine_type AS "machineType", m.model, p.service_level AS "serviceLevel", p.premier, count(*)::int AS machines
-       FROM coverage_period p JOIN machine m ON m.id = p.machine_id
-       WHERE p.live AND p.layer IN ('BASE_WARRANTY', 'SERVICE') AND p.ends_on BETWEEN $1 AND $2
-         AND p.service_level IS NOT NULL AND NOT EXISTS (
-           SELECT FROM coverage_period q WHERE q.machine_id = p.machine_id AND q.live
-             AND q.layer IN ('BASE_WARRANTY', 'SERVICE') AND (q.ends_on, q.layer) > (p.ends_on, p.layer))
-       GROUP BY m.machine_type, m.model, p.service_level, p.premier`,
+      `SELECT m.machine_type AS "machineType", m.model, e.service_level AS "serviceLevel", e.premier, count(*)::int AS machines
+       FROM coverage_ending e JOIN machine m ON m.id = e.machine_id
+       WHERE e.ends_on BETWEEN $1 AND $2 AND e.service_level IS NOT NULL
+       GROUP BY m.machine_type, m.model, e.service_level, e.premier`,
       [startsOn, endsOn],
     );
   }

@@ -29,16 +29,11 @@ interface EndingRow {
   readonly premier: boolean;
 }
 
-const ORDER = ['p.ends_on', 'p.machine_id'];
+const ORDER = ['e.ends_on', 'e.machine_id'];
 
-const COLUMNS = `p.machine_id AS "machineId", p.ends_on AS "endsOn", p.service_level AS "serviceLevel", p.premier`;
-const MACHINES = 'JOIN machine m ON m.id = p.machine_id JOIN machine_type t ON t.code = m.machine_type';
-// What ends last on each machine: of base warranty and service, the one no other outlasts. The day is compared by itself,
-// too: behind row-level security an index is looked into for what cannot leak, and the order of layers might.
-const LAST_ENDING = `p.live AND p.layer IN ('BASE_WARRANTY', 'SERVICE') AND own(p) AND NOT EXISTS (
-    SELECT FROM coverage_period q WHERE q.machine_id = p.machine_id AND q.live AND q.layer IN ('BASE_WARRANTY', 'SERVICE')
-      AND q.ends_on >= p.ends_on AND (q.ends_on, q.layer) > (p.ends_on, p.layer))`;
-const ENDING = `coverage_period p ${MACHINES} WHERE ${LAST_ENDING}`;
+const COLUMNS = `e.machine_id AS "machineId", e.ends_on AS "endsOn", e.service_level AS "serviceLevel", e.premier`;
+const MACHINES = 'JOIN machine m ON m.id = e.machine_id JOIN machine_type t ON t.code = m.machine_type';
+const ENDING = `coverage_ending e ${MACHINES} WHERE true AND own(e)`;
 
 /** The renewal pipeline: every machine by when its coverage ends, from the longest lapsed to the last. */
 @Injectable()
@@ -65,9 +60,9 @@ export class Renewals {
       tx.rows<EndingRow>(
         // First the page, then what belongs to its machines: joined before, everything that ends would be.
         `SELECT ${COLUMNS}, ${columns} FROM (
-           SELECT p.machine_id, p.ends_on, p.service_level, p.premier FROM ${from}
-           WHERE ${LAST_ENDING} AND ${[...conditions, key.where].join(' AND ')} ${key.order}
-         ) p ${MACHINES} ${joins} ${key.order}`,
+           SELECT e.machine_id, e.ends_on, e.service_level, e.premier FROM ${from}
+           WHERE ${[...conditions, key.where].join(' AND ')} AND own(e) ${key.order}
+         ) e ${MACHINES} ${joins} ${key.order}`,
         [...values, ...key.values],
       ),
       this.markets.on(tx, on),
@@ -85,7 +80,7 @@ export class Renewals {
     const day = `$${values.length + 1}`;
     const rows = await tx.rows<{ month: string; machines: number; priced: number; listValueMinor: number }>(
       `WITH ending AS (
-         SELECT p.ends_on, p.service_level, p.premier, m.machine_type, m.model FROM ${ENDING} AND ${conditions.join(' AND ')}
+         SELECT e.ends_on, e.service_level, e.premier, m.machine_type, m.model FROM ${ENDING} AND ${conditions.join(' AND ')}
        ), price AS (
          SELECT a.machine_type, a.model, o.service_level, o.premier, min(o.list_price_minor) AS amount
          FROM service_offering o JOIN applicability a USING (version_id, part_number)
@@ -115,7 +110,7 @@ export class Renewals {
     on: CalendarDate,
   ): Promise<ReadonlyMap<string, Renewal>> {
     const [rows, market, machines] = await Promise.all([
-      tx.rows<EndingRow>(`SELECT ${COLUMNS} FROM ${ENDING} AND p.machine_id = ANY($1)`, [ids]),
+      tx.rows<EndingRow>(`SELECT ${COLUMNS} FROM ${ENDING} AND e.machine_id = ANY($1)`, [ids]),
       this.markets.on(tx, on),
       read,
     ]);
@@ -165,7 +160,7 @@ function renewalOf(
   });
 }
 
-/** What a filter lets through of the periods `p`, and where they are to be found: with their machines where it looks at these. */
+/** What a filter lets through of what ends `e`, and where it is to be found: with its machines where it looks at these. */
 interface Filter {
   readonly from: string;
   readonly conditions: readonly string[];
@@ -182,22 +177,22 @@ function conditionsOf(where: RenewalWhere): Filter {
   const add = (condition: string, value: unknown): void => {
     if (value) conditions.push(condition.replace('?', `$${values.push(value)}`));
   };
-  add('p.ends_on >= ?::date', endingFrom);
-  add('p.ends_on <= ?::date', endingTo);
-  add('p.customer_id = ?', requireId('where.customerId', customerId));
-  add('p.reseller_id = ?', requireId('where.resellerId', resellerId));
-  add('p.service_level = ?', where.serviceLevel);
-  const ofPeriods = conditions.length;
+  add('e.ends_on >= ?::date', endingFrom);
+  add('e.ends_on <= ?::date', endingTo);
+  add('e.customer_id = ?', requireId('where.customerId', customerId));
+  add('e.reseller_id = ?', requireId('where.resellerId', resellerId));
+  add('e.service_level = ?', where.serviceLevel);
+  const ofEnding = conditions.length;
   add('t.family = ?', where.family);
   add('m.machine_type = ?', machineType && readMachineType('where.machineType', machineType));
   add('m.site_prefecture = ?', where.prefecture?.trim());
-  const from = conditions.length > ofPeriods ? `coverage_period p ${MACHINES}` : 'coverage_period p';
+  const from = conditions.length > ofEnding ? `coverage_ending e ${MACHINES}` : 'coverage_ending e';
   return { from, conditions, values };
 }
 
 async function count(tx: Transaction, { from, conditions, values }: Filter): Promise<number> {
   const row = await tx.row<{ count: number }>(
-    `SELECT count(*) AS count FROM ${from} WHERE ${LAST_ENDING} AND ${conditions.join(' AND ')}`,
+    `SELECT count(*) AS count FROM ${from} WHERE ${conditions.join(' AND ')} AND own(e)`,
     values,
   );
   return row?.count ?? 0;

@@ -63,6 +63,7 @@ export const TABLES: Readonly<Record<string, TableRow>> = {
   contract_abandonment: table('own', READ, READ, ADD, ADD, READ, NONE),
   start_date_change: table('own', NONE, READ, ADD, ADD, READ, NONE),
   coverage_period: table('own', LEDGER, LEDGER, LEDGER, LEDGER, READ, NONE),
+  coverage_ending: table('own', READ, READ, READ, READ, READ, NONE),
   decision_facts: table('own', ADD, ADD, ADD, ADD, READ, NONE),
   audit_entry: table('own', ADD, ADD, ADD, ADD, ADD, ADD),
   idempotency_key: table('own', KEYS, KEYS, KEYS, KEYS, NONE, KEYS),

@@ -16,6 +16,7 @@ export const OWNED_TABLES: Readonly<Record<string, Ownership>> = {
   contract_abandonment: OF_A_MACHINE,
   start_date_change: OF_A_MACHINE,
   coverage_period: OF_A_MACHINE,
+  coverage_ending: OF_A_MACHINE,
   decision_facts: OF_A_MACHINE,
   outbox_message: OF_A_MACHINE,
   audit_entry: OF_A_MACHINE,
