@@ -103,6 +103,10 @@ describe('a query that comes again', () => {
       { query: MACHINE, variables: THERE },
       { accept: 'text/html, application/json;q=0.5' },
     ],
+    [
+      'whose name and words read on as the words of another',
+      { query: MACHINE.replace('query ', ''), variables: THERE, operationName: ' query' },
+    ],
     ['that says more', { query: MACHINE, variables: THERE, extensions: {} }],
   ])('is left to Apollo Server %s', async (_, body, headers = {}) => {
     await send(person, { query: MACHINE, variables: THERE });
