@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 
-import { CompiledQueries, type CompiledQuery } from '../apps/api/src/compiled-queries.ts';
+import { Deadline, Operation } from '#platform';
+
+import { CompiledQueries, CompiledQuery } from '../apps/api/src/compiled-queries.ts';
 import { ApiClient } from './support/api-client.ts';
 import { startTestApi, type TestApi } from './support/start-test-api.ts';
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts';
@@ -103,6 +105,10 @@ describe('a query that comes again', () => {
       { query: MACHINE, variables: THERE },
       { accept: 'text/html, application/json;q=0.5' },
     ],
+    [
+      'whose name and words read on as the words of another',
+      { query: MACHINE.replace('query ', ''), variables: THERE, operationName: ' query' },
+    ],
     ['that says more', { query: MACHINE, variables: THERE, extensions: {} }],
   ])('is left to Apollo Server %s', async (_, body, headers = {}) => {
     await send(person, { query: MACHINE, variables: THERE });
@@ -130,6 +136,17 @@ describe('a query that comes again', () => {
     const [first, second, third] = [await left(), await left(), await left()];
     expect(first - second).toBe(20 + 50);
     expect(second - third).toBe(20 + 50);
+  });
+
+  it('keeps neither its snapshot nor its time where answering it fails', async () => {
+    await send(person, { query: MACHINE, variables: THERE });
+    const ended = jest.spyOn(Operation.prototype, 'end');
+    const lifted = jest.spyOn(Deadline.prototype, 'lift');
+    jest.spyOn(CompiledQuery.prototype, 'answer').mockRejectedValueOnce(new Error('planted'));
+    const { status } = await send(person, { query: MACHINE, variables: THERE });
+    expect(status).toBe(500);
+    expect(ended).toHaveBeenCalledTimes(1);
+    expect(lifted).toHaveBeenCalledTimes(1);
   });
 
   it('is given up when it takes too long', async () => {

@@ -1,4 +1,13 @@
-import { CreateApiKey, CreatePerson, IssueSetUpLink, operator, type Role, type Scope, StartSession } from '#access';
+import {
+  CreateApiKey,
+  CreatePerson,
+  gate,
+  IssueSetUpLink,
+  operator,
+  type Role,
+  type Scope,
+  StartSession,
+} from '#access';
 import { type Clock, Database, StoppedClock } from '#platform';
 
 import { ApiClient } from './api-client.ts';
@@ -39,7 +48,7 @@ export class TestCallers {
   /** A client of a person who has signed in. */
   async signedInAs(somebody: Somebody): Promise<ApiClient & { readonly personId: string }> {
     const personId = await this.person(somebody);
-    const { token } = await this.database.write({ name: 'gate', databaseRole: 'keizoku_gate' }, (tx) => {
+    const { token } = await this.database.write(gate, (tx) => {
       tx.begin({ operation: 'signIn', at: this.clock.now() });
       return new StartSession(this.clock).add(tx, personId, 'PASSWORD');
     });

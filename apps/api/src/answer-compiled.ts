@@ -98,9 +98,10 @@ async function answer(
   const deadline = time.begin();
   const context = contextFor(database, request, deadline);
   const { operation } = context;
-  const result = await query.answer(context, variables);
-  await operation.end();
-  deadline.lift();
+  const result = await query
+    .answer(context, variables)
+    .finally(() => operation.end())
+    .finally(() => deadline.lift());
   const { status, errors, data } = answerOf(result, operation.requestId, deadline);
   await rates.lookedFor({ caller: operation.caller, address: request.ip }, errors?.filter(isMiss).length ?? 0);
   logQuery(operation, query.asked.queryHash, shown.requested, performance.now() - begunAt, errors);

@@ -122,8 +122,9 @@ function keep<K, V>(map: Map<K, V>, key: K, value: V): void {
   if (map.size > MOST_KEPT) map.delete(map.keys().next().value as K);
 }
 
+/** The name is sent as freely as the text: its length keeps what is of the one from being read as of the other. */
 function keyOf(text: string, operationName: string): string {
-  return `${operationName} ${text}`;
+  return `${operationName.length} ${operationName}${text}`;
 }
 
 function compile(asked: AskedQuery): CompiledQuery | undefined {

@@ -64,6 +64,9 @@ export const operator: Visitor = {
 /** The worker, for jobs that no single person waits on. */
 export const worker: Caller = { name: 'worker', databaseRole: 'keizoku_worker' };
 
+/** The gate itself, before it is known who asks. */
+export const gate: Caller = { name: 'gate', databaseRole: 'keizoku_gate' };
+
 /** The visitor as the gate writes for it: about secrets and sessions, which nobody else may touch. */
 export function atTheGate({ name, requestId }: Pick<Caller, 'name' | 'requestId'>): Caller {
   return { name, requestId, databaseRole: 'keizoku_gate' };

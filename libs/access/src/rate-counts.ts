@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Caller, Database } from '#platform';
+import { Database } from '#platform';
 
+import { gate } from './callers.ts';
 import { hashOf } from './secrets.ts';
 
-const GATE: Caller = { name: 'gate', databaseRole: 'keizoku_gate' };
 const OVER_FOR = '1 minute';
 const MOST_SWEPT = 1_000;
 
@@ -32,7 +32,7 @@ export class RateCounts {
   async add(counted: readonly CountedPoints[], windowSeconds: number): Promise<readonly SharedCount[]> {
     const subjects = counted.map(({ kind, key }) => `${kind}:${hashOf(key)}`);
     const points = counted.map((each) => each.points);
-    const rows = await this.database.write(GATE, (tx) =>
+    const rows = await this.database.write(gate, (tx) =>
       tx.rows<SharedCount & { subject: string }>(ADD, [subjects, points, windowSeconds]),
     );
     const bySubject = new Map(rows.map((row) => [row.subject, row]));
@@ -41,7 +41,7 @@ export class RateCounts {
 
   /** Takes away what has long been over. */
   async sweep(): Promise<void> {
-    await this.database.write(GATE, (tx) => tx.rows(SWEEP));
+    await this.database.write(gate, (tx) => tx.rows(SWEEP));
   }
 }
 

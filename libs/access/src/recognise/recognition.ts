@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 
-import { type Caller, Clock, Database, Log, Notices } from '#platform';
+import { Clock, Database, Log, Notices } from '#platform';
 
-import type { Visitor } from '../callers.ts';
+import { gate, type Visitor } from '../callers.ts';
 import { SIGN_IN_SETTINGS, type SignInSettings } from '../sign-in-settings.ts';
 import { AccessTokens } from './access-tokens.ts';
 import {
@@ -18,7 +18,6 @@ import { NOTED_EVERY_MS, type Recognised, RememberedVisitors } from './remembere
 import { ofKey, ofSession, ofSubject } from './stored-rights.ts';
 
 const CHANNEL = 'keizoku_access';
-const GATE: Caller = { name: 'gate', databaseRole: 'keizoku_gate' };
 
 /**
  * Finds out who asks. What a credential may is read from the tables and remembered until the database tells of a change
@@ -68,9 +67,9 @@ export class Recognition implements OnModuleInit {
   private async read(credential: Credential, now: Date): Promise<Recognised | undefined> {
     switch (credential.kind) {
       case 'KEY':
-        return this.database.read(GATE, (tx) => ofKey(tx, credential, now));
+        return this.database.read(gate, (tx) => ofKey(tx, credential, now));
       case 'SESSION':
-        return this.database.read(GATE, (tx) => ofSession(tx, credential.token, now));
+        return this.database.read(gate, (tx) => ofSession(tx, credential.token, now));
       case 'TOKEN':
         return this.ofToken(credential.token);
     }
@@ -80,14 +79,14 @@ export class Recognition implements OnModuleInit {
     const identity = await this.tokens.identityIn(token);
     if (identity === undefined) return undefined;
     const { issuer, subject, expiresAt } = identity;
-    const visitor = await this.database.read(GATE, (tx) => ofSubject(tx, issuer, subject));
+    const visitor = await this.database.read(gate, (tx) => ofSubject(tx, issuer, subject));
     return visitor && { visitor, expiresAt };
   }
 
   /** Writes down that it was used, at most once a minute whoever else does. Nobody waits for it. */
   private async note(credentialId: string, at: number): Promise<void> {
     await this.database
-      .write(GATE, (tx) =>
+      .write(gate, (tx) =>
         tx.rows(
           `INSERT INTO credential_use (credential_id, last_used_at) VALUES ($1, $2) ON CONFLICT (credential_id)
            DO UPDATE SET last_used_at = excluded.last_used_at WHERE credential_use.last_used_at <= $3`,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { type Caller, Clock, Database, Log } from '#platform';
 
+import { gate } from '../callers.ts';
 import { normaliseSignInName } from '../read-sign-in-name.ts';
 import { type StartedSession, StartSession } from '../start-session.ts';
 import { Attempts } from './attempts.ts';
@@ -38,14 +39,14 @@ export class SignIn {
   ) {}
 
   async run({ signInName, password, address, requestId }: Credentials): Promise<SignInOutcome> {
-    const gate: Caller = { name: 'gate', databaseRole: 'keizoku_gate', requestId };
+    const nobody: Caller = { ...gate, requestId };
     const attempt = { signInName: normaliseSignInName(signInName) ?? signInName, address };
-    const waitMs = await this.database.write(gate, (tx) => this.attempts.begin(tx, attempt));
+    const waitMs = await this.database.write(nobody, (tx) => this.attempts.begin(tx, attempt));
     if (waitMs !== undefined) {
       this.log.info('sign-in barred');
       return { waitMs };
     }
-    const account = await this.database.read(gate, (tx) =>
+    const account = await this.database.read(nobody, (tx) =>
       tx.row<Account>(
         `SELECT id, password_hash AS "passwordHash", disabled_at IS NOT NULL AS disabled FROM person WHERE sign_in_name = $1`,
         [attempt.signInName],
@@ -56,7 +57,7 @@ export class SignIn {
       this.log.info('sign-in failed');
       return { wrong: true };
     }
-    const person: Caller = { ...gate, name: `person:${account.id}` };
+    const person: Caller = { ...nobody, name: `person:${account.id}` };
     return this.database.write(person, async (tx) => {
       tx.begin({ operation: 'signIn', at: this.clock.now() });
       // Looked at again, with a lock: it may have been disabled, or given another password, since.

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 
-import { type Caller, Clock, Database, type Transaction } from '#platform';
+import { Clock, Database, type Transaction } from '#platform';
 
+import { atTheGate, gate } from '../callers.ts';
 import { endSessionsOf } from '../end-sessions-of.ts';
 import { lockPerson } from '../lock-person.ts';
 import { Person } from '../person.entity.ts';
@@ -53,7 +54,7 @@ export class UseSetUpLink {
 
   /** What a link is for, as long as it can be used. */
   async look(token: string): Promise<OpenLink | undefined> {
-    return this.database.read({ name: 'gate', databaseRole: 'keizoku_gate' }, (tx) =>
+    return this.database.read(gate, (tx) =>
       tx.row<OpenLink>(
         `SELECT l.id, l.purpose, l.person_id AS "personId", p.sign_in_name AS "signInName"
          FROM set_up_link l LEFT JOIN person p ON p.id = l.person_id WHERE ${OPEN_LINK} AND p.disabled_at IS NULL`,
@@ -72,7 +73,7 @@ export class UseSetUpLink {
     if (fault) return fault;
     const passwordHash = await this.passwords.hash(form.password);
     const personId = link.personId ?? uuidv7();
-    const caller: Caller = { name: `person:${personId}`, databaseRole: 'keizoku_gate', requestId: form.requestId };
+    const caller = atTheGate({ name: `person:${personId}`, requestId: form.requestId });
     const setUp = this.database.write(caller, async (tx) => {
       tx.begin({ operation: 'setUp', at: this.clock.now() });
       await this.take(tx, form.token);
