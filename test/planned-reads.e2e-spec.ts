@@ -22,7 +22,9 @@ describe('reads are planned from the query', () => {
       await api.ask(query);
       const all = spy.mock.calls.map(([first]: unknown[], index) => ({ by: spy.mock.contexts[index], first }));
       // The job queue asks for work meanwhile, and counts are shared: on connections that never open an operation's snapshot.
-      const ours = all.filter(({ first }) => String(first).startsWith('BEGIN ISOLATION LEVEL REPEATABLE READ')).map(({ by }) => by);
+      const ours = all
+        .filter(({ first }) => String(first).startsWith('BEGIN ISOLATION LEVEL REPEATABLE READ'))
+        .map(({ by }) => by);
       const sent = all.filter(({ by }) => ours.includes(by)).map(({ first }) => first);
       const plain = sent.filter((each) => typeof each === 'string');
       return { statements: sent.length - plain.length, plain };

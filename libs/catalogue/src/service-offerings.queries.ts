@@ -145,7 +145,10 @@ async function readPage(
   return connectionFrom(rows, page, keyOf, (row) => offeringFrom(row));
 }
 
-function searchedOfferings({ productNumber, where, on, versionId }: VersionSearch): { from: string; values: unknown[] } {
+function searchedOfferings({ productNumber, where, on, versionId }: VersionSearch): {
+  from: string;
+  values: unknown[];
+} {
   const values: unknown[] = [];
   const add = (value: unknown): string => `$${values.push(value)}`;
   const version = add(versionId);
