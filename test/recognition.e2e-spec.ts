@@ -248,12 +248,15 @@ describe('who asks', () => {
       const key = await api.withKey({ role: 'ENTERPRISE_SALES' });
       expect(await statuses(key)).toEqual([200, 200]);
       const listening = `FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'keizoku notices'`;
-      // Nobody is told of this: the trigger is silent, and those that listen are cut off.
+      // Nobody is told of this: the trigger is silent, and those that listen are cut off, which they notice in a moment.
       await owner.query(`ALTER TABLE api_key DISABLE TRIGGER api_key_is_told_of`);
-      await owner.query(`SELECT pg_terminate_backend(pid) ${listening}`);
-      await owner.query('UPDATE api_key SET revoked_at = now() WHERE id = $1', [key.keyId]);
-      expect(await statuses(key)).toEqual([401, 401]);
-      await owner.query(`ALTER TABLE api_key ENABLE TRIGGER api_key_is_told_of`);
+      try {
+        await owner.query(`SELECT pg_terminate_backend(pid) ${listening}`);
+        await owner.query('UPDATE api_key SET revoked_at = now() WHERE id = $1', [key.keyId]);
+        expect(await soon(() => statuses(key), [401, 401])).toEqual([401, 401]);
+      } finally {
+        await owner.query(`ALTER TABLE api_key ENABLE TRIGGER api_key_is_told_of`);
+      }
       const again = await api.withKey({ role: 'ENTERPRISE_SALES' });
       for (let waited = 0; waited < 5_000; waited += 50) {
         const { rows } = await owner.query<{ count: number }>(`SELECT count(*)::int AS count ${listening}`);
