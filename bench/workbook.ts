@@ -72,7 +72,7 @@ async function measure(folder: string, rows: number, strings: Strings): Promise<
   await writeList(file, rows, strings);
   const bytes = (await stat(file)).size;
   const rounds: Round[] = [];
-  for (let count = rows >= 1_000_000 ? 1 : 5; count > 0; count -= 1) rounds.push(await round(file, rows));
+  for (let count = rows >= 1_000_000 ? 3 : 5; count > 0; count -= 1) rounds.push(await round(file, rows));
   await rm(file);
   const of = (pick: (measured: Round) => number): number => median(rounds.map(pick));
   console.log(

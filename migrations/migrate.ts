@@ -14,6 +14,8 @@ const CALLERS = [
   'keizoku_gate',
 ];
 const QUEUES = ['read-catalogue-import', 'check-installed-base', 'enter-installed-base'];
+/** A worker is told of a new job at once. Queues of an earlier set-up are told to as well. */
+const WOKEN = { notify: true };
 
 /**
  * Sets a database up: roles, tables, job queues, and the login that the processes connect with. Safe to run again at any
@@ -78,7 +80,10 @@ async function createJobQueues(source: DataSource, ownerUrl: string): Promise<vo
     max: 2,
   });
   await boss.start();
-  for (const queue of QUEUES) await boss.createQueue(queue);
+  for (const queue of QUEUES) {
+    await boss.createQueue(queue, WOKEN);
+    await boss.updateQueue(queue, WOKEN);
+  }
   await boss.stop({ graceful: false });
   // Only administrators ask for jobs. A database that is set up already has grants of an earlier set-up.
   await source.query(`

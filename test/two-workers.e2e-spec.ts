@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 
 import { operator } from '#access';
-import { Database, JOB_NAMES, type JobHandlers, JobQueue } from '#platform';
+import { Database, JOB_NAMES, JOB_SCHEMA, type JobHandlers, JobQueue } from '#platform';
 
 import { createTestDatabase, type TestDatabase } from './support/test-database.ts';
 
@@ -54,5 +55,26 @@ describe('two workers at once', () => {
     await sleep(1_500);
     expect(done.map(({ importId }) => importId).sort()).toEqual([...asked].sort());
     expect(new Set(done.map(({ worker }) => worker))).toEqual(new Set(['one', 'other']));
+  });
+
+  it('are told of a new job of every kind, with the commit that asks for it', async () => {
+    const listener = new pg.Client({ connectionString: test.ownerUrl });
+    await listener.connect();
+    try {
+      const { rows } = await listener.query<{ channel: string }>(
+        `SELECT 'pgboss_' || left(encode(sha224($1), 'hex'), 24) AS channel`,
+        [JOB_SCHEMA],
+      );
+      await listener.query(`LISTEN ${rows[0]?.channel ?? ''}`);
+      const told: (string | undefined)[] = [];
+      listener.on('notification', ({ payload }) => told.push(payload));
+      const asking = queueOf('keizoku_administrator');
+      for (const name of JOB_NAMES)
+        await database.write(operator, (tx) => asking.enqueue(tx, name, { importId: uuidv7() }));
+      for (let waited = 0; waited < 5_000 && told.length < JOB_NAMES.length; waited += 20) await sleep(20);
+      expect(told).toEqual(JOB_NAMES);
+    } finally {
+      await listener.end();
+    }
   });
 });

@@ -25,6 +25,13 @@ export const JOB_SCHEMA = 'job';
 const SIGN_OF_LIFE = { heartbeatSeconds: 10, expireInSeconds: 900, retryLimit: 12, retryDelay: 2 };
 const SIGN_EVERY_SECONDS = 3;
 const NOTICED_EVERY_SECONDS = 5;
+/** A new job wakes a worker at once; looking by itself finds what is to be tried again, and what nobody told of. */
+const WORKING = {
+  pollingIntervalSeconds: 0.5,
+  notifyPollingIntervalSeconds: 2,
+  batchSize: 1,
+  heartbeatRefreshSeconds: SIGN_EVERY_SECONDS,
+};
 
 /** A handler is an idempotent use case: it may be run again after a crash. */
 export type JobHandlers = { readonly [N in JobName]: (data: Jobs[N]) => Promise<void> };
@@ -49,6 +56,7 @@ export class JobQueue implements OnApplicationShutdown {
       createSchema: false,
       schedule: false,
       supervise: role === 'keizoku_worker',
+      useListenNotify: role === 'keizoku_worker',
       superviseIntervalSeconds: NOTICED_EVERY_SECONDS,
       monitorIntervalSeconds: NOTICED_EVERY_SECONDS,
     });
@@ -73,8 +81,9 @@ export class JobQueue implements OnApplicationShutdown {
   async work(handlers: JobHandlers): Promise<void> {
     await this.start();
     for (const name of JOB_NAMES) {
-      const options = { pollingIntervalSeconds: 0.5, batchSize: 1, heartbeatRefreshSeconds: SIGN_EVERY_SECONDS };
-      await this.boss.work<Jobs[JobName]>(name, options, async ([job]) => {
+      const worker: string = await this.boss.work<Jobs[JobName]>(name, WORKING, async ([job]) => {
+        // Where there was one there may be more: the next is asked for without a pause.
+        this.boss.notifyWorker(worker);
         if (job) await handlers[name](job.data).catch((cause: unknown) => this.failed(cause));
       });
     }
