@@ -61,7 +61,7 @@ export const QUESTIONS: readonly Question[] = [
   },
   {
     name: 'eligibleServices',
-    statements: 3,
+    statements: 2,
     query: `query eligibleServices($machineType: String!, $serial: String!) {
       machine(machineType: $machineType, serial: $serial) {
         productNumber serial

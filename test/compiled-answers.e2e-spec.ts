@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { GraphQLObjectType } from 'graphql';
 import pg from 'pg';
 
 import { Deadline, Operation } from '#platform';
@@ -116,6 +117,17 @@ describe('a query that comes again', () => {
     const first = await send(person, body, headers);
     expect(wasCompiled()).toBe(false);
     expect(await send(person, body, headers)).toEqual(first);
+  });
+
+  it('reads fields that no method of ours answers in place', async () => {
+    const query = '{ serviceOfferings(first: 1) { nodes { partNumber } } }';
+    for (let time = 0; time < 3; time += 1) await send(person, { query });
+    const { asked } = recognised.mock.results.at(-1)?.value as CompiledQuery;
+    const hasMethod = (type: string, field: string): boolean =>
+      (asked.schema.getType(type) as GraphQLObjectType).getFields()[field]?.resolve !== undefined;
+    const plain = ['partNumber', 'termMonths'].map((field) => hasMethod('ServiceOffering', field));
+    expect([...plain, hasMethod('Decision', 'verdict')]).toEqual([false, false, false]);
+    expect([hasMethod('ServiceOffering', 'name'), hasMethod('Contract', 'status')]).toEqual([true, true]);
   });
 
   it('is still refused to those it is not for', async () => {

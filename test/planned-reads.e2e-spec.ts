@@ -80,4 +80,74 @@ describe('reads are planned from the query', () => {
       'COMMIT',
     ]);
   });
+
+  it('judging a machine is one statement for it, and one for its ledger and what counts that day', async () => {
+    const judging = `{ machine(machineType: "7X06", serial: "${machine.serial}") { eligibleServices { decision { verdict } } } }`;
+    // What was read of the catalogue version, the region list and the settings stays in memory.
+    await api.ask(judging);
+    expect(await statementsOf(judging)).toBe(2);
+  });
+
+  it('what is asked of a machine besides makes no difference to how it is judged', async () => {
+    await api.ask(
+      `mutation ($input: AnnounceEndOfSupportInput!) { announceEndOfSupport(input: $input) { __typename } }`,
+      { input: { machineType: '7X06', on: '2027-03-31' } },
+    );
+    const odd = await aMachine(api, {
+      customer: 'Customer',
+      reseller: 'Aoba Trading',
+      used: true,
+      country: 'US',
+      site: { municipalityCode: '131016' },
+    });
+    const services = `eligibleServices(declared: { reseller: "Midori Systems", countryOfUse: "JP" }) { offering { partNumber }
+      decision { verdict period { startsOn endsOn } findings { rule effect facts { name value } } remedies { action period { endsOn } } } }`;
+    const judgedWith = async (more: string): Promise<unknown[]> => {
+      const query = `query ($machineType: String!, $serial: String!) { machine(machineType: $machineType, serial: $serial) { ${more} ${services} } }`;
+      const { eligibleServices } = (await api.ask<{ machine: { eligibleServices: unknown[] } }>(query, { ...odd }))
+        .machine;
+      return eligibleServices;
+    };
+    const alone = await judgedWith('');
+    expect(alone.length).toBeGreaterThan(10);
+    // It takes the end of support, the second-hand machine, its reseller and its country to find these.
+    for (const rule of ['EOS_TRUNCATE', 'USED_UPGRADE', 'CH_CHANGE', 'CTRY_IN'])
+      expect(JSON.stringify(alone)).toContain(`"${rule}"`);
+    expect(await judgedWith(WHOLE_MACHINE.replace(/eligibleServices.*$/s, ''))).toEqual(alone);
+    expect(await judgedWith('country used site { municipalityCode } shippedOn version model')).toEqual(alone);
+  });
+
+  it('what is asked of an offering besides makes no difference to its fields', async () => {
+    const fields = [
+      'kind',
+      'name(locale: EN)',
+      'name(locale: JA)',
+      'serviceLevel',
+      'premier',
+      'keepYourDrive',
+      'addOn',
+      'termMonths',
+      'priceState',
+      'listPrice { amount currency }',
+      'listPriceWithTax { amount currency }',
+      'onSaleFrom',
+      'onSaleUntil',
+      'notes',
+      'wholesalePrice { amount }',
+      'appliesTo { machineType model }',
+    ];
+    const offeringWith = async (asked: string): Promise<Record<string, unknown> | undefined> => {
+      const query = `query ($machineType: String!, $serial: String!) { machine(machineType: $machineType, serial: $serial) {
+        contracts { nodes { offering { ${asked} } } } } }`;
+      const { machine: found } = await api.ask<{
+        machine: { contracts: { nodes: { offering: Record<string, unknown> }[] } };
+      }>(query, { ...machine });
+      return found.contracts.nodes[0]?.offering;
+    };
+    const aliased = fields.map((field, index) => `f${index}: ${field}`);
+    const all = await offeringWith(aliased.join(' '));
+    expect(all).toMatchObject({ f0: 'WARRANTY_UPGRADE', f9: { currency: 'JPY' } });
+    for (const [index, field] of aliased.entries())
+      expect(await offeringWith(field)).toEqual({ [`f${index}`]: all?.[`f${index}`] });
+  });
 });

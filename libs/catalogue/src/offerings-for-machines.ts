@@ -13,14 +13,22 @@ interface ListedOffering {
 
 /** The offerings of one version for one machine type, by which the machines of the type are judged. */
 export class OfferingsOfType {
+  /** By the models that are listed; the empty one stands for all others. */
+  private readonly byModel: ReadonlyMap<string, readonly ServiceOffering[]>;
+
   constructor(
     readonly versionId: string,
-    private readonly listed: readonly ListedOffering[],
-  ) {}
+    listed: readonly ListedOffering[],
+  ) {
+    const models = new Set(['', ...listed.flatMap((each) => [...each.models])]);
+    const soldFor = (model: string): readonly ServiceOffering[] =>
+      listed.filter((each) => each.models.has('') || each.models.has(model)).map(({ offering }) => offering);
+    this.byModel = new Map([...models].map((model) => [model, soldFor(model)]));
+  }
 
   /** What is sold for a model: its own offerings and the type-wide ones. */
-  forModel(model: string): ServiceOffering[] {
-    return this.listed.filter(({ models }) => models.has('') || models.has(model)).map(({ offering }) => offering);
+  forModel(model: string): readonly ServiceOffering[] {
+    return this.byModel.get(model) ?? this.byModel.get('') ?? [];
   }
 }
 

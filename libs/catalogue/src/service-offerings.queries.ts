@@ -13,6 +13,7 @@ import {
   type PageArgs,
   pageOf,
   readYen,
+  propertiesOf,
   selectList,
   type Selection,
   type Transaction,
@@ -129,7 +130,7 @@ async function readPage(
   const { from, values } = searchedOfferings(search);
   const key = keyset(ORDER, page, values.length + 1);
   const rows = await tx.rows<Record<string, unknown>>(
-    `SELECT ${offeringColumns('o', '', appliesTo)}, o.level, o.rank
+    `SELECT ${selectList(ServiceOffering, 'o')}${appliesTo ? `, ${APPLIES_TO}` : ''}, o.level, o.rank
      FROM (${from}) o WHERE ${key.where} ${key.order}`,
     [...values, ...key.values],
   );
@@ -203,9 +204,26 @@ async function count(tx: Transaction, from: string, values: readonly unknown[]):
   return row?.count ?? 0;
 }
 
-/** The columns of an offering, behind a prefix; for `offeringFrom`. */
-export function offeringColumns(alias: 'o', prefix: string, appliesTo: boolean): string {
-  return `${selectList(ServiceOffering, alias, prefix)}${appliesTo ? `, ${APPLIES_TO}` : ''}`;
+/** The columns of an offering that are asked, behind a prefix, and those that say what it is; for `offeringFrom`. */
+export function offeringColumns(alias: 'o', prefix: string, selection: Selection): string {
+  const list = selectList(ServiceOffering, alias, prefix, new Set(columnsFor(selection)));
+  return selection.has('appliesTo') ? `${list}, ${APPLIES_TO}` : list;
+}
+
+/** Columns by the field that needs them, where nothing else does. */
+const OPTIONAL_COLUMNS: Readonly<Record<string, readonly (keyof ServiceOffering)[]>> = {
+  priceState: ['priceState'],
+  listPrice: ['listPriceMinor', 'currency'],
+  listPriceWithTax: ['listPriceWithTaxMinor', 'currency'],
+  onSaleFrom: ['onSaleFrom'],
+  onSaleUntil: ['onSaleUntil'],
+  notes: ['notes'],
+};
+const IDENTITY = propertiesOf(ServiceOffering, ...new Set(Object.values(OPTIONAL_COLUMNS).flat()));
+
+function columnsFor(selection: Selection): string[] {
+  const asked = Object.entries(OPTIONAL_COLUMNS).filter(([field]) => selection.has(field));
+  return [...IDENTITY, ...asked.flatMap(([, columns]) => columns)];
 }
 
 /** The offering in a row of `offeringColumns`, with what it applies to where that was selected. */

@@ -6,20 +6,33 @@ import { offeringColumns, offeringFrom } from '#catalogue';
 import type { AskedMachines, Machine } from '#installed-base';
 
 import { Contract } from './contract.entity.ts';
-import type { LedgerPeriod } from './coverage-ledger.ts';
+import { type LedgerPeriod, READ_OF_PERIODS } from './coverage-ledger.ts';
 import { CoveragePeriod } from './coverage-period.entity.ts';
 import { periodOf } from './period-of.ts';
 
-/** Everything but what the policy said at registration, which is long and seldom asked. */
-const WITHOUT_DECISION = propertiesOf(Contract, 'registeredBy');
+/** Whose it is stands on the machine; what the policy said at registration is long and seldom asked. */
+const WITH_DECISION = propertiesOf(Contract, 'resellerId', 'customerId');
+const WITHOUT_DECISION = propertiesOf(Contract, 'resellerId', 'customerId', 'registeredBy');
 
-/** By whether decisions and the machine types of offerings are read with it. */
-const STATEMENTS = [false, true].map((decision) => [false, true].map((types) => statementWith(decision, types)));
+const statements = new WeakMap<Selection, string>();
+
+/** What reads periods and contracts; the same text for the same selection, so that nobody puts it together again. */
+function statementFor(selection: Selection): string {
+  let statement = statements.get(selection);
+  if (statement === undefined) statements.set(selection, (statement = statementOf(selection)));
+  return statement;
+}
 
 // Every contract has given a period once, so that the periods bring all contracts along.
-function statementWith(decision: boolean, appliesTo: boolean): string {
-  return `SELECT ${selectList(CoveragePeriod, 'p', 'period.')}, ${selectList(Contract, 'c', 'contract.', decision ? undefined : WITHOUT_DECISION)},
-      a.abandoned_on AS "abandonedOn", ${offeringColumns('o', 'offering.', appliesTo)} FROM coverage_period p
+function statementOf(selection: Selection): string {
+  const contract = selection.anywhere('decision').isAsked ? WITH_DECISION : WITHOUT_DECISION;
+  const columns = [
+    selectList(CoveragePeriod, 'p', 'period.', READ_OF_PERIODS),
+    selectList(Contract, 'c', 'contract.', contract),
+    'a.abandoned_on AS "abandonedOn"',
+    offeringColumns('o', 'offering.', selection.anywhere('offering')),
+  ];
+  return `SELECT ${columns.join(', ')} FROM coverage_period p
     LEFT JOIN contract c ON c.machine_id = p.machine_id AND c.id = p.contract_id
     LEFT JOIN service_offering o ON o.version_id = c.version_id AND o.part_number = c.part_number
     LEFT JOIN contract_abandonment a ON a.machine_id = c.machine_id AND a.contract_id = c.id
@@ -52,11 +65,7 @@ export class Contracts {
     asked: AskedMachines,
     selection: Selection,
   ): Promise<ReadonlyMap<string, RecordedCoverage>> {
-    const asks = (field: string): boolean => selection.anywhere(field).isAsked;
-    const [rows, machines] = await Promise.all([
-      tx.rows<LedgerRow>(STATEMENTS[Number(asks('decision'))]![Number(asks('appliesTo'))]!, [asked.ids]),
-      asked.read,
-    ]);
+    const [rows, machines] = await Promise.all([tx.rows<LedgerRow>(statementFor(selection), [asked.ids]), asked.read]);
     const rowsOf = Map.groupBy(rows, (row) => row['period.machineId']);
     return new Map(machines.map((machine) => [machine.id, coverageIn(rowsOf.get(machine.id) ?? [], machine)]));
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { Period, ServiceKind } from '#policy';
-import { type Change, Clock, selectList, type Transaction } from '#platform';
+import { type Change, Clock, propertiesOf, selectList, type Transaction } from '#platform';
 import type { ServiceOffering } from '#catalogue';
 import { type BaseWarranty, WarrantyLedger } from '#installed-base';
 
@@ -20,10 +20,18 @@ export interface ContractCoverage {
   readonly period: Period;
 }
 
-const PERIODS = `SELECT ${selectList(CoveragePeriod, 'p')}, o.kind FROM coverage_period p
+/** What a period says of itself; how it hangs on another one matters to who changes it. */
+export const READ_OF_PERIODS = propertiesOf(
+  CoveragePeriod,
+  ...(['resellerId', 'customerId', 'anchor', 'anchorStartsOn', 'anchorEndsOn', 'anchorLive'] as const),
+);
+
+const OF_MACHINES = `FROM coverage_period p
   LEFT JOIN contract c ON c.machine_id = p.machine_id AND c.id = p.contract_id
   LEFT JOIN service_offering o ON o.version_id = c.version_id AND o.part_number = c.part_number
-  WHERE p.machine_id = ANY($1) AND own(p) ORDER BY p.starts_on, p.layer, p.recorded_at, p.id`;
+  WHERE p.machine_id = ANY($1) AND own(p)`;
+const IN_ORDER = 'ORDER BY p.starts_on, p.layer, p.recorded_at, p.id';
+const PERIODS = `SELECT ${selectList(CoveragePeriod, 'p')}, o.kind ${OF_MACHINES} ${IN_ORDER}`;
 
 /**
  * The coverage of machines: rows are added and closed, never changed. The database refuses an overlap within a layer, a
@@ -97,6 +105,26 @@ export class CoverageLedger extends WarrantyLedger {
       if (isMoved) tx.record(coverageChange(period, newDays));
     }
   }
+}
+
+/** The periods of machines, and one row of something else that is asked at the same time. */
+export interface PeriodsBeside<Row> {
+  readonly periods: ReadonlyMap<string, LedgerPeriod[]>;
+  readonly beside: Row | undefined;
+}
+
+/** Reads the periods of machines and what `asked` selects of a parameter `$2`: one statement for both. */
+export function periodsBeside<Row extends object>(
+  asked: string,
+): (tx: Transaction, machineIds: readonly string[], parameter: unknown) => Promise<PeriodsBeside<Row>> {
+  const statement = `SELECT beside.*, periods.* FROM (${asked}) beside
+    LEFT JOIN (SELECT ${selectList(CoveragePeriod, 'p', '', READ_OF_PERIODS)}, o.kind ${OF_MACHINES}) periods ON true
+    ORDER BY periods."startsOn", periods.layer, periods."recordedAt", periods.id`;
+  return async (tx, machineIds, parameter) => {
+    const rows = await tx.rows<Row & (LedgerPeriod | { machineId: null })>(statement, [machineIds, parameter]);
+    const periods = rows.filter((row): row is Row & LedgerPeriod => row.machineId !== null);
+    return { periods: Map.groupBy(periods, ({ machineId }) => machineId), beside: rows[0] };
+  };
 }
 
 // At the instant at which what takes their place was recorded: between the two nothing, or both, would be known.

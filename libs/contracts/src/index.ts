@@ -15,7 +15,7 @@ export {
 } from './installed-base-import/installed-base-import.entity.ts';
 export { StartInstalledBaseImport } from './installed-base-import/start-installed-base-import.ts';
 export type { Assumptions } from './judgement.ts';
-export { MachineJudge } from './machine-judge.ts';
+export { JUDGED_BY, MachineJudge } from './machine-judge.ts';
 export { coverageFacts } from './machine-ledger.ts';
 export { servedFindings } from './served-findings.ts';
 export { ServiceOption, serviceOptions } from './service-option.model.ts';

@@ -76,7 +76,7 @@ export class Judgement {
   /** Everything sold for the machine. */
   readonly offerings: readonly ServiceOffering[];
   private readonly facts: Omit<ServiceRequest, 'offering'>;
-  private readonly byPartNumber: ReadonlyMap<string, ServiceOffering>;
+  private byPartNumber: ReadonlyMap<string, ServiceOffering> | undefined;
   private readonly decisions = new Map<string, BasedDecision>();
 
   constructor(
@@ -84,7 +84,6 @@ export class Judgement {
     question: Question,
   ) {
     this.offerings = judged.offerings.forModel(judged.machine.model);
-    this.byPartNumber = new Map(this.offerings.map((offering) => [offering.partNumber, offering]));
     this.facts = factsOf(judged, question, this.offerings);
   }
 
@@ -108,7 +107,10 @@ export class Judgement {
   }
 
   /** The offering of a part number, when it is sold for this machine. */
-  readonly offering = (partNumber: string): ServiceOffering | undefined => this.byPartNumber.get(partNumber);
+  readonly offering = (partNumber: string): ServiceOffering | undefined => {
+    this.byPartNumber ??= new Map(this.offerings.map((offering) => [offering.partNumber, offering]));
+    return this.byPartNumber.get(partNumber);
+  };
 
   ofKind(kind: ServiceKind | undefined): readonly ServiceOffering[] {
     return kind === undefined ? this.offerings : this.offerings.filter((offering) => offering.kind === kind);
@@ -184,12 +186,21 @@ function factsOf(
     },
     coverage: ledger.coverage,
     endOfSupportOn: assume.endOfSupportOn === undefined ? machine.endOfSupportOn : (assume.endOfSupportOn ?? undefined),
-    offerings: offerings.map(offeringFacts),
+    offerings: allFacts(offerings),
     site: place.state === 'FOUND' ? { ...place, marks: { ...place.marks, ...assume.siteMarks } } : place,
     machineTypeMarks: regions.marksFor(machine.machineTypeCode),
     calendar: market.calendar,
     market: marketUnder(assume, market.facts),
   };
+}
+
+const known = new WeakMap<readonly ServiceOffering[], readonly OfferingFacts[]>();
+
+/** What is sold for a model is the same list each time. */
+function allFacts(offerings: readonly ServiceOffering[]): readonly OfferingFacts[] {
+  let facts = known.get(offerings);
+  if (facts === undefined) known.set(offerings, (facts = offerings.map(offeringFacts)));
+  return facts;
 }
 
 function declaredFacts(

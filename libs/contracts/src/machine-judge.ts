@@ -14,12 +14,28 @@ import {
 } from '#catalogue';
 import { type AskedMachines, type Machine, type MachineFacet, MachineFacets } from '#installed-base';
 
-import { Contracts } from './contracts.queries.ts';
-import { CoverageLedger, type LedgerPeriod } from './coverage-ledger.ts';
+import { Contracts, type RecordedCoverage } from './contracts.queries.ts';
+import { CoverageLedger, type LedgerPeriod, periodsBeside } from './coverage-ledger.ts';
 import { Judgement, type Question } from './judgement.ts';
 import { MachineLedger } from './machine-ledger.ts';
 
-const COUNTING = `SELECT ${settingsOn('$1')} AS settings, ${LATEST_REGION_LIST} AS regions, ${versionOn('$1')} AS version`;
+const countingOn = (day: string): string =>
+  `SELECT ${settingsOn(day)} AS settings, ${LATEST_REGION_LIST} AS regions, ${versionOn(day)} AS version`;
+const COUNTING = countingOn('$1');
+
+interface CountingRow {
+  readonly settings: number | null;
+  readonly regions: number | null;
+  readonly version: string | null;
+}
+
+const periodsAndCounting = periodsBeside<CountingRow>(countingOn('$2'));
+
+/** What a judgement looks at of the machine itself, beside its key. */
+export const JUDGED_BY = ['country', 'used', 'site', 'reseller', 'endOfSupport'];
+
+/** What is known of a machine's coverage. */
+type Recorded = Pick<RecordedCoverage, 'periods'> & Partial<RecordedCoverage>;
 
 interface Judging {
   readonly regions: LoadedRegionList;
@@ -34,7 +50,7 @@ interface Judging {
 @Injectable()
 export class MachineJudge implements MachineFacet {
   readonly fields = ['warranty', 'coverage', 'contracts', 'eligibleServices'];
-  readonly ofWhole = ['eligibleServices'];
+  readonly needs = { eligibleServices: JUDGED_BY };
   private readonly ledgers = new WeakMap<Machine, MachineLedger>();
   private readonly judgings = new WeakMap<Machine, Judging>();
 
@@ -52,22 +68,14 @@ export class MachineJudge implements MachineFacet {
   }
 
   async load(tx: Transaction, asked: AskedMachines, selection: Selection): Promise<void> {
-    const wanted = selection.has('contracts') || selection.at('coverage').anywhere('contract').isAsked;
-    const days = selection
-      .argumentsOf('eligibleServices')
-      .map(({ on }) => (on as string | null | undefined) ?? this.clock.today());
-    const [periods, recorded, machines, said] = await Promise.all([
-      wanted ? undefined : this.coverage.periodsOf(tx, asked.ids),
-      wanted ? this.contracts.withPeriods(tx, asked, selection) : undefined,
+    const [recorded, machines, said] = await Promise.all([
+      this.recordedOf(tx, asked, selection),
       asked.read,
       asksServed(selection) ? this.announcements(tx, asked) : undefined,
-      days.length > 0 ? this.prepare(tx, asked, days) : undefined,
     ]);
     for (const machine of machines) {
-      const { id, machineTypeCode } = machine;
-      const { contracts, ...known } = recorded?.get(id) ?? { periods: periods?.get(id) ?? [] };
-      const ledger = new MachineLedger(known.periods, contracts, said?.get(machineTypeCode));
-      this.ledgers.set(machine, ledger);
+      const { periods, contracts } = recorded.get(machine.id) ?? { periods: [] };
+      this.ledgers.set(machine, new MachineLedger(periods, contracts, said?.get(machine.machineTypeCode)));
     }
   }
 
@@ -108,11 +116,51 @@ export class MachineJudge implements MachineFacet {
     return this.types.announcements(tx, [...new Set(machines.map(({ machineTypeCode }) => machineTypeCode))]);
   }
 
+  /** The coverage, with the contracts where they are asked; and whatever it takes to judge, on the days on which that is asked. */
+  private async recordedOf(
+    tx: Transaction,
+    asked: AskedMachines,
+    selection: Selection,
+  ): Promise<ReadonlyMap<string, Recorded>> {
+    const asksContracts = selection.has('contracts') || selection.at('coverage').anywhere('contract').isAsked;
+    const days = [...new Set(selection.argumentsOf('eligibleServices').map((args) => this.dayOf(args)))];
+    const [day, ...more] = days;
+    if (day !== undefined && more.length === 0 && !asksContracts) return this.periodsToJudge(tx, asked, day);
+    const [periods, recorded] = await Promise.all([
+      asksContracts ? undefined : this.coverage.periodsOf(tx, asked.ids),
+      asksContracts ? this.contracts.withPeriods(tx, asked, selection) : undefined,
+      days.length > 0 ? this.prepare(tx, asked, days) : undefined,
+    ]);
+    return recorded ?? recordedIn(periods);
+  }
+
+  /** The usual case, that machines are judged on one day, takes one statement less. */
+  private async periodsToJudge(
+    tx: Transaction,
+    asked: AskedMachines,
+    day: string,
+  ): Promise<ReadonlyMap<string, Recorded>> {
+    const read = periodsAndCounting(tx, asked.ids, day);
+    const counting = read.then(({ beside }) => this.counting(tx, day, beside));
+    const [{ periods }] = await Promise.all([read, this.keep(tx, asked, [counting])]);
+    return recordedIn(periods);
+  }
+
+  private dayOf({ on }: Readonly<Record<string, unknown>>): string {
+    return (on as string | null | undefined) ?? this.clock.today();
+  }
+
   /** The settings, the region list and the version of the catalogue that count on a day: one statement for all three. */
   private async whatCounts(tx: Transaction, day: string, named: string | undefined): Promise<Counting> {
-    const row = await tx.row<{ settings: number | null; regions: number | null; version: string | null }>(COUNTING, [
-      day,
-    ]);
+    return this.counting(tx, day, await tx.row<CountingRow>(COUNTING, [day]), named);
+  }
+
+  private async counting(
+    tx: Transaction,
+    day: string,
+    row: CountingRow | undefined,
+    named?: string,
+  ): Promise<Counting> {
     const [market, regions] = await Promise.all([
       this.markets.numbered(tx, row?.settings),
       this.regions.numbered(tx, row?.regions),
@@ -121,10 +169,16 @@ export class MachineJudge implements MachineFacet {
   }
 
   private async prepare(tx: Transaction, asked: AskedMachines, days: readonly string[], named?: string): Promise<void> {
-    const [machines, ...counting] = await Promise.all([
-      asked.read,
-      ...[...new Set(days)].map((day) => this.whatCounts(tx, day, named)),
-    ]);
+    await this.keep(
+      tx,
+      asked,
+      days.map((day) => this.whatCounts(tx, day, named)),
+    );
+  }
+
+  /** Keeps what each machine is judged by, for `judge`. */
+  private async keep(tx: Transaction, { read }: AskedMachines, days: readonly Promise<Counting>[]): Promise<void> {
+    const [machines, ...counting] = await Promise.all([read, ...days]);
     const types = machines.map(({ machineTypeCode }) => machineTypeCode);
     const byDay = new Map<string, ReadonlyMap<string, OfferingsOfType>>();
     for (const { day, versionId } of counting) {
@@ -134,6 +188,10 @@ export class MachineJudge implements MachineFacet {
     const { regions } = loaded(counting[0]);
     for (const machine of machines) this.judgings.set(machine, { regions, byDay, markets });
   }
+}
+
+function recordedIn(periods: ReadonlyMap<string, readonly LedgerPeriod[]> | undefined): ReadonlyMap<string, Recorded> {
+  return new Map([...(periods ?? [])].map(([id, known]) => [id, { periods: known }]));
 }
 
 /** Whether it is asked if what covers a machine runs beyond its end of support, as that was announced then. */

@@ -7,16 +7,16 @@ import { periodOf } from './period-of.ts';
 
 /** What is known of one machine's coverage, loaded as a whole: every question about any day is answered from it. */
 export class MachineLedger {
+  /** What counts now. */
+  readonly live: readonly LedgerPeriod[];
+
   constructor(
     readonly periods: readonly LedgerPeriod[],
     readonly contracts: readonly Contract[] = [],
     /** What was said about the end of support of its type, in order; none where nobody asks. */
     private readonly announcements: readonly EndOfSupportAnnouncement[] = [],
-  ) {}
-
-  /** What counts now. */
-  get live(): readonly LedgerPeriod[] {
-    return this.periods.filter(({ live }) => live);
+  ) {
+    this.live = periods.filter(({ live }) => live);
   }
 
   /** What counts now, as the policy looks at it. */

@@ -13,8 +13,8 @@ export interface AskedMachines {
 /** Fields of a machine that a floor above adds, and how that floor loads what they need for many machines at once. */
 export interface MachineFacet {
   readonly fields: readonly string[];
-  /** Those of the fields that are worked out of the machine itself, and need all of it; the others need its key. */
-  readonly ofWhole?: readonly string[];
+  /** Of which fields of the machine itself, beside its key, each of them is worked out. */
+  readonly needs?: Readonly<Record<string, readonly string[]>>;
   /** What the fields need of the other facets, added to what the query asks; before anything is loaded. */
   widen?(selection: Selection): Selection;
   load(tx: Transaction, machines: AskedMachines, selection: Selection): Promise<void>;
@@ -36,9 +36,10 @@ export class MachineFacets {
     await Promise.all(this.askedBy(whole).map((facet) => facet.load(tx, machines, whole)));
   }
 
-  /** Whether a query asks for something that needs all that is written on a machine. */
-  needWhole(selection: Selection): boolean {
-    return this.facets.some(({ ofWhole = [] }) => ofWhole.some((field) => selection.has(field)));
+  /** The fields of the machine itself that a query needs for what it asks of the floors above. */
+  neededBy(selection: Selection): ReadonlySet<string> {
+    const needs = this.facets.flatMap((facet) => Object.entries(facet.needs ?? {}));
+    return new Set(needs.filter(([field]) => selection.has(field)).flatMap(([, needed]) => needed));
   }
 
   private askedBy(selection: Selection): MachineFacet[] {

@@ -119,9 +119,10 @@ export class Machines {
    */
   selectedIn(selection: Selection, { endOfSupport = false }: { endOfSupport?: boolean } = {}): MachineParts {
     const asked = wholeOf(selection);
-    const everything = !selection.isAsked || this.facets.needWhole(asked);
-    const asks = (field: string): boolean => everything || asked.has(field);
-    const announced = everything || endOfSupport || asked.at('machineType').has('endOfSupport');
+    const everything = !selection.isAsked;
+    const needed = this.facets.neededBy(asked);
+    const asks = (field: string): boolean => everything || asked.has(field) || needed.has(field);
+    const announced = asks('endOfSupport') || endOfSupport || asked.at('machineType').has('endOfSupport');
     const optional = Object.entries(OPTIONAL_COLUMNS).filter(([field]) => asks(field));
     const only = new Set([...KEY_COLUMNS, ...optional.flatMap(([, columns]) => columns)]);
     return {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { CalendarDate } from '#policy';
 import { Clock, type Selection, type Transaction } from '#platform';
+import { JUDGED_BY } from '#contracts';
 import { type AskedMachines, type Machine, type MachineFacet, MachineFacets } from '#installed-base';
 
 import type { Renewal } from './renewal.model.ts';
@@ -11,7 +12,7 @@ import { Renewals } from './renewals.queries.ts';
 @Injectable()
 export class MachineRenewals implements MachineFacet {
   readonly fields = ['renewal'];
-  readonly ofWhole = this.fields;
+  readonly needs = { renewal: JUDGED_BY };
   private readonly byDay = new WeakMap<Machine, Map<string, Renewal>>();
 
   constructor(

@@ -1,14 +1,13 @@
-import pg, { type PoolClient, type QueryResult } from 'pg';
+import type { PoolClient, QueryResult } from 'pg';
 
 import type { Act, Change } from '../audit/change.ts';
 import { RecordOfChanges } from '../audit/record-of-changes.ts';
 import { asUnavailable } from './database-problem.ts';
+import { KnownQuery } from './known-query.ts';
 import { type EntityClass, tableOf } from './entity-columns.ts';
 import type { OwnRows } from './own-rows.ts';
 import { storableJson } from './storable-json.ts';
 import { statementName } from './statement-names.ts';
-
-type Callback = (cause: Error | undefined, result: QueryResult) => void;
 
 /** The one way to talk to the database: statements inside a transaction that carries the caller's role and tenant. */
 export class Transaction {
@@ -78,10 +77,9 @@ export class Transaction {
   /** A query object by itself: of a description of one, pg makes a copy property by property. */
   private ask(text: string, values: unknown[]): Promise<QueryResult> {
     return new Promise((resolve, reject) => {
-      const query = new pg.Query(text, values) as pg.Query & { name?: string; callback?: Callback };
-      query.name = statementName(text);
-      query.callback = (cause, result) => (cause ? reject(cause) : resolve(result));
-      this.client.query(query);
+      this.client.query(
+        new KnownQuery(text, values, statementName(text), (cause, result) => (cause ? reject(cause) : resolve(result))),
+      );
     });
   }
 
