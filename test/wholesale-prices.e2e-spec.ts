@@ -165,6 +165,59 @@ describe('wholesale prices', () => {
     }
   });
 
+  describe('that a list would take away', () => {
+    const [first, second, third] = published as [ListedLine, ListedLine, ListedLine];
+    const none = ({ wholesale: _, ...line }: ListedLine): ListedLine => line;
+    const WARNED = `query ($id: ID!) { catalogueImport(id: $id) { state warnings: issues {
+      code severity sheet row column value message ja: message(locale: JA) zh: message(locale: ZH) facts { name value } } } }`;
+    const judged = async (lines: ListedLine[], by: ApiClient = api): Promise<{ state: string; warnings: object[] }> => {
+      const uploadId = await api.upload(await catalogueWorkbook(lines));
+      const input = { uploadId, effectiveOn: '2026-11-01' };
+      const { startCatalogueImport } = await api.ask<{ startCatalogueImport: { id: string } }>(START, { input });
+      await importRead(api, startCatalogueImport.id);
+      const answer = await by.ask<{ catalogueImport: { state: string; warnings: object[] } }>(WARNED, {
+        id: startCatalogueImport.id,
+      });
+      return answer.catalogueImport;
+    };
+    const lost = (count: number, total: number): object => ({
+      code: 'WHOLESALE_PRICES_LOST',
+      severity: 'WARNING',
+      message: expect.stringMatching(`^${count} of the ${total} offerings that have a wholesale price lose it`),
+      facts: expect.arrayContaining([
+        { name: 'count', value: String(count) },
+        { name: 'total', value: String(total) },
+      ]),
+    });
+
+    it.each<[string, ListedLine[], object[]]>([
+      ['is without the column', published.map(none), [lost(2, 2)]],
+      ['leaves one blank', [first, second, none(third)], [lost(1, 2)]],
+      ['says of one that it must be asked for', [{ ...first, wholesale: 'お問い合わせ' }, second, third], [lost(1, 2)]],
+      ['leaves the one blank that had none: nothing', [first, none(second), third], []],
+      ['has other ones, and one more: nothing', [{ ...first, wholesale: 1 }, { ...second, wholesale: 2 }, third], []],
+    ])('is warned of where it %s', async (_, lines, warnings) => {
+      expect(await judged(lines)).toMatchObject({ state: 'DRAFT', warnings });
+    });
+
+    it('is not what is withdrawn', async () => {
+      const { warnings } = await judged([first, second]);
+      expect(JSON.stringify(warnings)).not.toContain('WHOLESALE');
+    });
+
+    it('is warned of in every language, and to who may not see the prices: how many, and no amount', async () => {
+      const key = await api.withKey({ role: 'ADMINISTRATOR' }, ['CATALOGUE_WRITE']);
+      const { warnings } = await judged(published.map(none), key);
+      expect(warnings).toMatchObject([
+        {
+          ja: expect.stringMatching(/2件のうち2件の仕切価格/),
+          zh: expect.stringContaining('2 项中有 2 项将失去批发价'),
+        },
+      ]);
+      expect(JSON.stringify(warnings)).not.toMatch(/41234|150000/);
+    });
+  });
+
   describe('in a list on its way in', () => {
     const ISSUES = `query ($id: ID!) { catalogueImport(id: $id) { problem { message facts { value } }
       issues { code column value message facts { name value } } } }`;

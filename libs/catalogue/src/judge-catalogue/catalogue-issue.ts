@@ -9,6 +9,7 @@ export type CatalogueWarningCode =
   | 'WITHDRAWN_ORDERED'
   | 'WITHDRAWN_RENEWALS'
   | 'MASS_WITHDRAWAL'
+  | 'WHOLESALE_PRICES_LOST'
   | 'LIST_DATE_OLDER';
 
 /** An issue of the reading, or a warning of the judging, in one shape. */

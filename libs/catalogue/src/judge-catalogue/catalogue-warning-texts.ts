@@ -39,6 +39,11 @@ export const CATALOGUE_WARNING_TEXTS: Readonly<Record<CatalogueWarningCode, Read
     EN: '{count} of the {total} published offerings ({percent} %) are missing. Check that the list is whole.',
     ZH: '已发布的 {total} 项中有 {count} 项({percent}%)缺失。请确认清单完整。',
   },
+  WHOLESALE_PRICES_LOST: {
+    JA: '仕切価格のある{total}件のうち{count}件の仕切価格がなくなります。一覧に仕切価格の列があるか、空欄がないか確認してください。',
+    EN: '{count} of the {total} offerings that have a wholesale price lose it. Check that the list has its columns of wholesale prices, and that they are filled in.',
+    ZH: '有批发价的 {total} 项中有 {count} 项将失去批发价。请确认清单包含批发价列且已填写。',
+  },
   LIST_DATE_OLDER: {
     JA: 'この一覧は {listDate} 付で、公開中のカタログ({published} 付)より古いものです。最新版か確認してください。',
     EN: 'The list is of {listDate}, older than the published catalogue, which is of {published}. Check that it is the latest.',

@@ -10,6 +10,7 @@ import {
   inOnePass,
   lastLongRenewals,
   listDates,
+  lostWholesalePrices,
   priceJumps,
   vanishedLevels,
   vanishedTypes,
@@ -59,6 +60,8 @@ export class JudgeCatalogue {
     const percent = Math.round((missing * 1000) / Math.max(1, published)) / 10;
     if (missing * 100 > published * MASS_WITHDRAWAL_PERCENT)
       warnings.push(warning('MASS_WITHDRAWAL', { count: missing, total: published, percent }));
+    const wholesale = await lostWholesalePrices(tx, versions);
+    if (wholesale.count > 0) warnings.push(warning('WHOLESALE_PRICES_LOST', { ...wholesale }));
     return warnings;
   }
 

@@ -124,6 +124,21 @@ export async function priceJumps(
   );
 }
 
+/** How many offerings that the draft keeps have a wholesale price in the base, and how many of them have none any more. */
+export async function lostWholesalePrices(
+  tx: Transaction,
+  { baseVersionId, versionId }: ComparedVersions,
+): Promise<{ count: number; total: number }> {
+  const row = await tx.row<{ count: number; total: number }>(
+    `SELECT count(*)::int AS total, (count(*) FILTER (WHERE n.part_number IS NULL))::int AS count
+     FROM wholesale_price b JOIN service_offering o ON o.version_id = $2 AND o.part_number = b.part_number
+     LEFT JOIN wholesale_price n ON n.version_id = $2 AND n.part_number = b.part_number
+     WHERE b.version_id = $1`,
+    [baseVersionId, versionId],
+  );
+  return row ?? { count: 0, total: 0 };
+}
+
 function inBaseAlone(columns: string, condition: string): string {
   const sold = (version: string): string =>
     `SELECT ${columns} FROM applicability a JOIN service_offering o USING (version_id, part_number)
