@@ -43,6 +43,7 @@ export interface TestApiOptions {
   readonly reinstatementFee?: number;
   /** A database that outlives it, instead of one of its own. */
   readonly on?: TestDatabase;
+  readonly readReplicaUrls?: readonly string[];
   readonly signIn?: SignInSettings;
   /** Another clock than one that stands still all day. */
   readonly clock?: StoppedClock;
@@ -63,6 +64,7 @@ export async function startTestApi({
   withRegions,
   reinstatementFee,
   on,
+  readReplicaUrls,
   limits = UNLIMITED,
   production = false,
   mostMs,
@@ -73,7 +75,7 @@ export async function startTestApi({
 }: TestApiOptions = {}): Promise<TestApi> {
   const database = on ?? (await createTestDatabase());
   const environment = { marketZone: 'Asia/Tokyo', compileQueriesAfter, ...signIn };
-  const options = { environment, databaseUrl: database.loginUrl, clock, logger };
+  const options = { environment, databaseUrl: database.loginUrl, readReplicaUrls, clock, logger };
   const listening = await startApi({ ...options, host: '127.0.0.1', port: 0, production, limits, mostMs });
   const worker = await startWorker(options);
   const callers = new TestCallers(listening.url, database.loginUrl, clock);

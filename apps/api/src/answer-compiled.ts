@@ -5,6 +5,7 @@ import { forbiddenIn, type Visitor } from '#access';
 import { type Database, type Deadline, tookTooLong } from '#platform';
 
 import type { CompiledQueries, CompiledQuery } from './compiled-queries.ts';
+import { answeredAnywhere } from './answered-anywhere.ts';
 import { contextFor, showErrors } from './graphql.options.ts';
 import { type ChargedOperation, chargeOperation, isMiss, type MaybeRefused } from './limits/limit-operations.ts';
 import { rateHeaders } from './limits/rate-headers.ts';
@@ -97,11 +98,10 @@ async function answer(
   const begunAt = performance.now();
   const deadline = time.begin();
   const context = contextFor(database, request, deadline);
-  const { operation } = context;
-  const result = await query
-    .answer(context, variables)
-    .finally(() => operation.end())
+  const result = await answeredAnywhere(context, query.asked, () => query.answer(context, variables))
+    .finally(() => context.operation.end())
     .finally(() => deadline.lift());
+  const { operation } = context;
   const { status, errors, data } = answerOf(result, operation.requestId, deadline);
   await rates.lookedFor({ caller: operation.caller, address: request.ip }, errors?.filter(isMiss).length ?? 0);
   logQuery(operation, query.asked.queryHash, shown.requested, performance.now() - begunAt, errors);

@@ -1,8 +1,9 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import { execute, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { execute, type ExecutionResult, type GraphQLSchema, OperationTypeNode } from 'graphql';
 
 import type { OperationContext } from '#platform';
 
+import { answeredAnywhere } from './answered-anywhere.ts';
 import type { CompiledQueries } from './compiled-queries.ts';
 
 type Gateway = ApolloServerOptionsWithGateway<OperationContext>['gateway'];
@@ -20,7 +21,10 @@ export function compiledExecution(schema: GraphQLSchema, queries: CompiledQuerie
     const { document, operation, source, queryHash, request, context } = asked;
     const { operationName } = request;
     const query = queries.of({ schema, document, operation, operationName, source, queryHash });
-    return query === undefined ? executePlainly(schema, asked) : query.answer(context, request.variables);
+    const answer = (): Promise<ExecutionResult> =>
+      query === undefined ? executePlainly(schema, asked) : query.answer(context, request.variables);
+    const isQuery = operation.operation === OperationTypeNode.QUERY;
+    return isQuery ? answeredAnywhere(context as OperationContext, { schema, document }, answer) : answer();
   };
   let heard: Parameters<Gateway['onSchemaLoadOrUpdate']>[0] | undefined;
   return {

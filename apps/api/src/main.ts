@@ -18,6 +18,7 @@ async function main(): Promise<void> {
     environment,
     limits: environment,
     databaseUrl: environment.databaseUrl,
+    readReplicaUrls: environment.readReplicaUrls,
     production: environment.nodeEnv === 'production',
     host: environment.host,
     port: environment.port,

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { startEmbeddedDatabase, type EmbeddedDatabase } from '../../../libs/platform/src/database/embedded-database.ts';
 import { auditFolderOf, type Environment } from '../../../libs/platform/src/environment.ts';
 import { type OwnerAccess, prepareOwnerAccess } from './owner-access.ts';
-import { loginFor, prepareOwnerDatabase, withDatabase } from './owner-database.ts';
+import { asLogin, loginFor, prepareOwnerDatabase, withDatabase } from './owner-database.ts';
 import { portToShare } from './port-to-share.ts';
 import { LaunchProblem, say } from './progress.ts';
 import { RunFile } from './run-file.ts';
@@ -175,10 +175,11 @@ export class Launch {
 
   /** The settings as they are, but with the login role's address: the owner's stays with the launcher. */
   private childEnvironment(): NodeJS.ProcessEnv {
-    const { host, logLevel, nodeEnv } = this.environment;
+    const { host, logLevel, nodeEnv, readReplicaUrls } = this.environment;
     const cache = join(this.root, 'node_modules', '.cache', 'keizoku');
     const own = {
       DATABASE_URL: this.loginUrl,
+      READ_REPLICA_URLS: readReplicaUrls.map((url) => asLogin(url, this.loginUrl)).join(','),
       DATA_FOLDER: this.dataFolder,
       AUDIT_FOLDER: resolve(this.root, auditFolderOf(this.environment)),
       HOST: host,

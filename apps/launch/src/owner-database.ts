@@ -30,6 +30,12 @@ export function loginFor(ownerUrl: string, dataFolder: string): { password: stri
   return { password, url: url.href };
 }
 
+/** The address of another server, as which the login role signs in there. */
+export function asLogin(url: string, loginUrl: string): string {
+  const { username, password } = new URL(loginUrl);
+  return Object.assign(new URL(url), { username, password }).href;
+}
+
 /** Makes the database when missing and looks whether its owner may do what the migrations do. Throws `LaunchProblem`. */
 export async function prepareOwnerDatabase(ownerUrl: string): Promise<void> {
   const client = await connect(ownerUrl).catch(async (problem: unknown) => {

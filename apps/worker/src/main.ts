@@ -21,6 +21,7 @@ async function main(): Promise<void> {
   await startWorker({
     environment,
     databaseUrl: environment.databaseUrl,
+    readReplicaUrls: environment.readReplicaUrls,
     logger: log,
     auditFolder: auditFolderOf(environment),
     destinations: destinationsOf(environment),

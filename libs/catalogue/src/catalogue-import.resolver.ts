@@ -15,7 +15,15 @@ import {
 } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 
-import { type Connection, connectionOf, costsItems, type OperationContext, PageArgs, Selection } from '#platform';
+import {
+  type Connection,
+  connectionOf,
+  costsItems,
+  type OperationContext,
+  PageArgs,
+  Selection,
+  OfTheMoment,
+} from '#platform';
 
 import { CancelCatalogueImport } from './cancel-catalogue-import.ts';
 import { CatalogueImport } from './catalogue-import.entity.ts';
@@ -128,6 +136,7 @@ export class CatalogueImportResolver {
     private readonly following: FollowCatalogueImport,
   ) {}
 
+  @OfTheMoment()
   @Query(() => CatalogueImport, { nullable: true })
   async catalogueImport(
     @Args('id', { type: () => ID }) id: string,
@@ -136,6 +145,7 @@ export class CatalogueImportResolver {
     return this.imports.byId(await operation.reading(), id);
   }
 
+  @OfTheMoment()
   @Query(() => CatalogueImportConnection, { description: 'Every list that was taken in, the last one first.' })
   async catalogueImports(
     @Args() { stateIn, ...page }: CatalogueImportsArgs,

@@ -14,6 +14,8 @@ export type Environment = {
   host: string;
   /** Not set: the launcher brings a database of its own. */
   databaseUrl: string | undefined;
+  /** Databases that follow that one, to read from; none unless set. */
+  readReplicaUrls: string[];
   /** How many API processes serve the one port, and how many workers do the jobs. */
   apiProcesses: number;
   workerProcesses: number;
@@ -73,6 +75,12 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
       undefined,
       postgresUrlOf,
       'postgresql://user:password@host:port/database',
+    ),
+    readReplicaUrls: settings.read(
+      'READ_REPLICA_URLS',
+      [],
+      postgresUrlsOf,
+      'addresses as of DATABASE_URL (postgresql://host:port/database), separated by commas',
     ),
     apiProcesses: settings.read('API_PROCESSES', 1, processesOf, PROCESSES),
     workerProcesses: settings.read('WORKER_PROCESSES', 1, processesOf, PROCESSES),
@@ -192,7 +200,14 @@ function checkSignIn(environment: Environment, wrong: WrongSetting[]): void {
     say('PUBLIC_URL', undefined, 'the address that the issuer leads back to, since OIDC_CLIENT_ID is set');
 }
 
-const SECRET = new Set(['OIDC_CLIENT_SECRET', 'DATABASE_URL', 'SMTP_URL', 'WEBHOOK_SECRET', 'WEBHOOK_ENDPOINTS']);
+const SECRET = new Set([
+  'OIDC_CLIENT_SECRET',
+  'DATABASE_URL',
+  'READ_REPLICA_URLS',
+  'SMTP_URL',
+  'WEBHOOK_SECRET',
+  'WEBHOOK_ENDPOINTS',
+]);
 
 /** What has a password in it, or is one, belongs in no log. */
 function showable(name: string, text: string): string {
@@ -240,6 +255,11 @@ function postgresUrlOf(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const { protocol, pathname } = new URL(text);
   return /^postgres(ql)?:$/.test(protocol) && pathname.length > 1 ? text : undefined;
+}
+
+function postgresUrlsOf(text: string): string[] | undefined {
+  const urls = text.split(',').map((url) => postgresUrlOf(url.trim()));
+  return urls.every((url) => url !== undefined) ? urls : undefined;
 }
 
 function oneOf<const Value extends string>(values: readonly Value[]): (text: string) => Value | undefined {

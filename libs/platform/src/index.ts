@@ -100,6 +100,7 @@ export { FieldArgument, FieldArguments } from './graphql/field-argument.ts';
 export { costs, costsItems, costsNothing, costsPage } from './graphql/field-cost.ts';
 export { keyAmong, keyKinds } from './graphql/key-kinds.ts';
 export { MoneyModel, moneyModel } from './graphql/money.model.ts';
+export { isOfTheMoment, OfTheMoment } from './graphql/of-the-moment.ts';
 export { Operation, type OperationContext } from './graphql/operation.ts';
 export { PeriodModel } from './graphql/period.model.ts';
 export { readInstant } from './graphql/read-instant.ts';

@@ -16,6 +16,8 @@ import { Uploads } from './uploads/uploads.ts';
 export interface PlatformOptions {
   readonly environment: Pick<Environment, 'marketZone'>;
   readonly databaseUrl: string;
+  /** Databases that follow that one, to read from. */
+  readonly readReplicaUrls?: readonly string[];
   /** The role this process takes for its jobs. */
   readonly role: DatabaseRole;
   /** Another clock than the machine's: time stands still in tests. */
@@ -28,12 +30,16 @@ export const platformResolvers = [AuditResolver, OutboxResolver];
 @Global()
 @Module({})
 export class PlatformModule {
-  static forRoot({ environment, databaseUrl, role, clock }: PlatformOptions): DynamicModule {
+  static forRoot({ environment, databaseUrl, readReplicaUrls = [], role, clock }: PlatformOptions): DynamicModule {
     const log = new Log('JobQueue');
     const providers = [
       { provide: Clock, useValue: clock ?? new SystemClock(environment.marketZone) },
-      { provide: Database, useFactory: () => new Database(databaseUrl) },
-      { provide: Notices, useFactory: () => new Notices(databaseUrl) },
+      { provide: Notices, useFactory: () => new Notices(databaseUrl, readReplicaUrls.length > 0) },
+      {
+        provide: Database,
+        useFactory: (notices: Notices) => new Database(databaseUrl, { elsewhere: { urls: readReplicaUrls, notices } }),
+        inject: [Notices],
+      },
       { provide: JobQueue, useFactory: () => new JobQueue(databaseUrl, role, (cause) => log.error(cause)) },
       AuditTrail,
       OutboxMessages,

@@ -1,6 +1,6 @@
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 
-import { costsItems, type OperationContext } from '#platform';
+import { costsItems, type OperationContext, OfTheMoment } from '#platform';
 import { ImportIssueModel, ImportIssueSeverity, IssueCounts, MOST_ISSUES, showIssue } from '#catalogue';
 
 import { ApplyInstalledBaseImport } from './apply-installed-base-import.ts';
@@ -30,6 +30,7 @@ export class InstalledBaseImportResolver {
     private readonly following: FollowInstalledBaseImport,
   ) {}
 
+  @OfTheMoment()
   @Query(() => InstalledBaseImport, { nullable: true })
   async installedBaseImport(
     @Args('id', { type: () => ID }) id: string,

@@ -20,6 +20,8 @@ export interface Caller {
   readonly requestId?: string;
   /** When it is over, what was asked is given up: statements fail, and nothing more is kept. */
   readonly deadline?: Deadline;
+  /** What it reads may come from a replica that has seen whatever was answered before; from the primary where not said. */
+  readonly readsAnywhere?: boolean;
   /** The reseller whose rows it is confined to, where there is one. */
   readonly resellerId?: string;
   /** The customers whose rows it is confined to: those an account manager looks after, possibly none. */

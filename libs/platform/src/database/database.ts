@@ -7,7 +7,9 @@ import { keepChanges } from '../audit/keep-changes.ts';
 import type { Caller } from './caller.ts';
 import { asProblem, isWorthRetrying } from './database-problem.ts';
 import { heldUntil } from './held-until.ts';
+import { ASK_UNHEARD, type Notices } from './notices.ts';
 import { OwnRows } from './own-rows.ts';
+import { Replicas } from './replicas.ts';
 import { Transaction } from './transaction.ts';
 
 // A date is a calendar day: it stays the text `YYYY-MM-DD` and never becomes an instant. Bigints here are money in
@@ -39,8 +41,21 @@ const TIME_LIMITS = { statement_timeout: 8_000, lock_timeout: 5_000, idle_in_tra
  */
 const PLANNED_ONCE = '-c plan_cache_mode=force_generic_plan';
 const TRIES = 3;
+/** Who waits longer for a connection to a replica asks the primary. */
+const LONGEST_WAIT_FOR_REPLICA_MS = 500;
 const ACTOR = /^[A-Za-z0-9_@.:-]{1,128}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Other databases that follow this one, to read from, and by what processes tell each other what must be seen there. */
+interface Elsewhere {
+  readonly urls: readonly string[];
+  readonly notices: Notices;
+}
+
+interface DatabaseOptions {
+  readonly connections?: number;
+  readonly elsewhere?: Elsewhere;
+}
 
 /** A transaction that stays open until it is finished: one snapshot for all reads of an operation. */
 export interface OpenSnapshot {
@@ -57,10 +72,20 @@ export interface OpenSnapshot {
 export class Database implements OnApplicationShutdown {
   private readonly readers: pg.Pool;
   private readonly writers: pg.Pool;
+  private readonly replicas: Replicas | undefined;
 
-  constructor(url: string, { connections = 10 }: { connections?: number } = {}) {
+  constructor(url: string, { connections = 10, elsewhere }: DatabaseOptions = {}) {
     this.readers = poolOf(url, connections, true);
     this.writers = poolOf(url, connections, false);
+    if (elsewhere && elsewhere.urls.length > 0) {
+      const pools = elsewhere.urls.map((each) => poolOf(each, connections, true, LONGEST_WAIT_FOR_REPLICA_MS));
+      this.replicas = new Replicas(pools, elsewhere.notices);
+    }
+  }
+
+  /** Whether there are replicas to read from. */
+  get hasReplicas(): boolean {
+    return this.replicas !== undefined;
   }
 
   /**
@@ -69,7 +94,9 @@ export class Database implements OnApplicationShutdown {
    */
   async openSnapshot(caller: Caller): Promise<OpenSnapshot> {
     const opening = `${READ}; ${settingsFor(caller)}`;
-    const client = await heldUntil(caller.deadline, this.connect(this.readers));
+    const replica = caller.readsAnywhere ? await this.replicas?.connect() : undefined;
+    const connecting = replica ? Promise.resolve(replica) : this.connect(this.readers);
+    const client = await heldUntil(caller.deadline, connecting);
     holdBack(client);
     const begun = client.query(opening);
     begun.catch(() => undefined);
@@ -77,14 +104,22 @@ export class Database implements OnApplicationShutdown {
     return { transaction, finish: () => finishReading(client, transaction) };
   }
 
-  /** Reads within one snapshot. */
+  /** Waits until nobody reads anything older than what has been committed or seen on the primary so far. */
+  async announce(): Promise<void> {
+    await this.replicas?.announce(async () => void (await this.writers.query(ASK_UNHEARD)));
+  }
+
+  /** Reads within one snapshot; what fails on a replica is done again on the primary. */
   async read<T>(caller: Caller, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const snapshot = await this.openSnapshot(caller);
     try {
       return await work(snapshot.transaction);
+    } catch (cause) {
+      if (!caller.readsAnywhere || !this.hasReplicas || caller.deadline?.isOver) throw cause;
     } finally {
       snapshot.finish();
     }
+    return this.read({ ...caller, readsAnywhere: false }, work);
   }
 
   /**
@@ -94,6 +129,16 @@ export class Database implements OnApplicationShutdown {
    * Where the signal is given, the statement under way is broken off and nothing is kept.
    */
   async write<T>(caller: Caller, work: (tx: Transaction) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const written = await this.writeAgain(caller, work, signal);
+    await this.announce();
+    return written;
+  }
+
+  private async writeAgain<T>(
+    caller: Caller,
+    work: (tx: Transaction) => Promise<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.writeOnce(caller, work, signal);
@@ -109,6 +154,7 @@ export class Database implements OnApplicationShutdown {
 
   async close(): Promise<void> {
     for (const pool of [this.readers, this.writers]) if (!pool.ended) await pool.end();
+    await this.replicas?.close();
   }
 
   protected async connect(pool = this.writers): Promise<pg.PoolClient> {
@@ -167,12 +213,12 @@ export class Database implements OnApplicationShutdown {
   }
 }
 
-function poolOf(url: string, connections: number, pipeline: boolean): pg.Pool {
+function poolOf(url: string, connections: number, pipeline: boolean, longestWaitMs = 10_000): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     types: PARSERS,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: longestWaitMs,
     ...TIME_LIMITS,
     ...(pipeline ? { pipeline, options: PLANNED_ONCE } : {}),
   });

@@ -20,6 +20,21 @@ export class Operation {
     this.caller = { ...caller, requestId };
   }
 
+  /** Whether there is anything to read from but the primary. */
+  get hasReplicas(): boolean {
+    return this.database.hasReplicas;
+  }
+
+  /** The same operation anew: its reads may come from any database that has seen what was answered before, or from the primary. */
+  anew({ readsAnywhere }: { readsAnywhere: boolean }): Operation {
+    return new Operation(this.database, { ...this.caller, readsAnywhere }, this.locale, this.requestId);
+  }
+
+  /** Waits until whatever it has read is seen by everybody, wherever they read. */
+  async shown(): Promise<void> {
+    await this.database.announce();
+  }
+
   /** The operation's snapshot; opened by the first read. */
   async reading(): Promise<Transaction> {
     // A field may still be at work when another one's failure has ended the answer: nobody would give its snapshot back.
@@ -50,5 +65,5 @@ export class Operation {
 
 /** The context of every resolver. */
 export interface OperationContext {
-  readonly operation: Operation;
+  operation: Operation;
 }

@@ -24,7 +24,10 @@ export async function* followWork<Work>(
     for (;;) {
       const { work, changing, hasEnded } = await look(await operation.reading());
       const seen = JSON.stringify(changing);
-      if (seen !== shown) yield work;
+      if (seen !== shown) {
+        await operation.shown();
+        yield work;
+      }
       shown = seen;
       // What was selected of this look has been read by now.
       await operation.finish();
