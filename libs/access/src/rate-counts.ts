@@ -32,7 +32,7 @@ export class RateCounts {
   async add(counted: readonly CountedPoints[], windowSeconds: number): Promise<readonly SharedCount[]> {
     const subjects = counted.map(({ kind, key }) => `${kind}:${hashOf(key)}`);
     const points = counted.map((each) => each.points);
-    const rows = await this.database.write(gate, (tx) =>
+    const rows = await this.database.writeAside(gate, (tx) =>
       tx.rows<SharedCount & { subject: string }>(ADD, [subjects, points, windowSeconds]),
     );
     const bySubject = new Map(rows.map((row) => [row.subject, row]));
@@ -41,7 +41,7 @@ export class RateCounts {
 
   /** Takes away what has long been over. */
   async sweep(): Promise<void> {
-    await this.database.write(gate, (tx) => tx.rows(SWEEP));
+    await this.database.writeAside(gate, (tx) => tx.rows(SWEEP));
   }
 }
 

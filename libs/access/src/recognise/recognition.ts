@@ -86,7 +86,7 @@ export class Recognition implements OnModuleInit {
   /** Writes down that it was used, at most once a minute whoever else does. Nobody waits for it. */
   private async note(credentialId: string, at: number): Promise<void> {
     await this.database
-      .write(gate, (tx) =>
+      .writeAside(gate, (tx) =>
         tx.rows(
           `INSERT INTO credential_use (credential_id, last_used_at) VALUES ($1, $2) ON CONFLICT (credential_id)
            DO UPDATE SET last_used_at = excluded.last_used_at WHERE credential_use.last_used_at <= $3`,

@@ -129,16 +129,13 @@ export class Database implements OnApplicationShutdown {
    * Where the signal is given, the statement under way is broken off and nothing is kept.
    */
   async write<T>(caller: Caller, work: (tx: Transaction) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const written = await this.writeAgain(caller, work, signal);
+    const written = await this.writeAside(caller, work, signal);
     await this.announce();
     return written;
   }
 
-  private async writeAgain<T>(
-    caller: Caller,
-    work: (tx: Transaction) => Promise<T>,
-    signal: AbortSignal | undefined,
-  ): Promise<T> {
+  /** Writes as one act what no query shows: nobody has to have heard of it. */
+  async writeAside<T>(caller: Caller, work: (tx: Transaction) => Promise<T>, signal?: AbortSignal): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.writeOnce(caller, work, signal);
