@@ -6,6 +6,7 @@ import { aMachine } from './support/builders.ts';
 import { catalogueWorkbook } from './support/catalogue-workbook.ts';
 import { type FollowingServer, queryOf, ReplicatedServer } from './support/replicated-server.ts';
 import { importRead, startTestApi, type TestApi } from './support/start-test-api.ts';
+import { UNLIMITED } from './support/unlimited.ts';
 
 const NAME = '{ machineType(code: "7X06") { productName } }';
 const RECORD = `mutation ($input: RecordMachineInput!) { recordMachine(input: $input) { ... on Machine { serial } } }`;
@@ -70,7 +71,7 @@ describe('with a replica to read from', () => {
     const second = await startApi({
       environment: { marketZone: 'Asia/Tokyo', compileQueriesAfter: 0 },
       ...{ databaseUrl: database.loginUrl, readReplicaUrls, clock: api.clock, logger: false },
-      ...{ host: '127.0.0.1', port: 0, production: false },
+      ...{ host: '127.0.0.1', port: 0, production: false, limits: UNLIMITED },
     });
     other = new ApiClient(second.url, api.headers);
     closeOther = () => second.close();
@@ -157,6 +158,7 @@ describe('with a replica to read from', () => {
       while (asking) {
         const { status, errors } = await client.send(NAME);
         if (status !== 200 || errors) failed.push(errors);
+        await new Promise((settle) => setTimeout(settle, 5));
       }
     };
     const askers = [asked(api), asked(other), asked(api)];
