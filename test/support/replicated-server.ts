@@ -18,10 +18,13 @@ const DATABASE = 'keizoku';
 
 /** A PostgreSQL server of a test's own that others can follow. */
 export class ReplicatedServer {
-  private constructor(
-    readonly folder: string,
-    private readonly primary: EmbeddedDatabase,
-  ) {}
+  private readonly folder: string;
+  private readonly primary: EmbeddedDatabase;
+
+  private constructor(folder: string, primary: EmbeddedDatabase) {
+    this.folder = folder;
+    this.primary = primary;
+  }
 
   static async start(): Promise<ReplicatedServer> {
     const folder = await mkdtemp(join(tmpdir(), 'keizoku-replicated-'));
@@ -65,16 +68,26 @@ export class ReplicatedServer {
   }
 }
 
+interface Place {
+  readonly folder: string;
+  readonly account: ServerAccount;
+  readonly binaries: Binaries;
+}
+
 /** A server that follows another, and can be killed, slowed down and let go. */
 export class FollowingServer {
   private pid: number | undefined;
+  private readonly place: Place;
+  private readonly port: number;
+  private readonly conninfo: string;
+  private readonly ownerOfPrimary: string;
 
-  constructor(
-    private readonly place: { folder: string; account: ServerAccount; binaries: Binaries },
-    private readonly port: number,
-    private readonly conninfo: string,
-    private readonly ownerOfPrimary: string,
-  ) {}
+  constructor(place: Place, port: number, conninfo: string, ownerOfPrimary: string) {
+    this.place = place;
+    this.port = port;
+    this.conninfo = conninfo;
+    this.ownerOfPrimary = ownerOfPrimary;
+  }
 
   get ownerUrl(): string {
     const url = new URL(this.ownerOfPrimary);

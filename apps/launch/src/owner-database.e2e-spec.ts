@@ -4,7 +4,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { loginFor, prepareOwnerDatabase, withDatabase } from './owner-database.ts';
+import { asLogin, loginFor, prepareOwnerDatabase, withDatabase } from './owner-database.ts';
 
 const server = process.env.TEST_DATABASE_URL ?? '';
 const name = `keizoku_test_${process.env.TEST_RUN ?? ''}_${randomBytes(4).toString('hex')}`;
@@ -65,5 +65,17 @@ describe('loginFor', () => {
     expect(loginFor('postgresql://owner@db.example/keizoku', folder).password).toBe(password);
     expect((await stat(join(folder, 'login-password'))).mode & 0o777).toBe(0o600);
     await rm(folder, { recursive: true });
+  });
+});
+
+describe('the login role at another server', () => {
+  it('signs in there with the name and password that it has here, whatever the address says', () => {
+    const here = 'postgresql://keizoku_login:a-b_c@primary.example:5432/keizoku';
+    expect(asLogin('postgresql://replica.example:5433/keizoku?sslmode=require', here)).toBe(
+      'postgresql://keizoku_login:a-b_c@replica.example:5433/keizoku?sslmode=require',
+    );
+    expect(asLogin('postgres://me:secret@replica.example/keizoku', here)).toBe(
+      'postgres://keizoku_login:a-b_c@replica.example/keizoku',
+    );
   });
 });

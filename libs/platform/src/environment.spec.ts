@@ -17,6 +17,7 @@ describe('readEnvironment', () => {
       port: 4000,
       host: '127.0.0.1',
       databaseUrl: undefined,
+      readReplicaUrls: [],
       apiProcesses: 1,
       workerProcesses: 1,
       dataFolder: '.data',
@@ -46,6 +47,7 @@ describe('readEnvironment', () => {
       PORT: '0',
       HOST: '::1',
       DATABASE_URL: 'postgresql://me:secret@db.example:5433/keizoku',
+      READ_REPLICA_URLS: 'postgresql://one.example/keizoku, postgresql://two.example:5433/keizoku',
       API_PROCESSES: '4',
       WORKER_PROCESSES: '2',
       DATA_FOLDER: '/var/lib/a folder',
@@ -74,6 +76,7 @@ describe('readEnvironment', () => {
       port: 0,
       host: '::1',
       databaseUrl: env.DATABASE_URL,
+      readReplicaUrls: ['postgresql://one.example/keizoku', 'postgresql://two.example:5433/keizoku'],
       apiProcesses: 4,
       workerProcesses: 2,
       dataFolder: '/var/lib/a folder',
@@ -133,6 +136,12 @@ describe('readEnvironment', () => {
       expect(problem.message).not.toContain('secret');
     },
   );
+
+  it('refuses addresses of replicas of which one is none, without showing a password', () => {
+    const problem = problemOf({ READ_REPLICA_URLS: 'postgresql://me:secret@one.example/keizoku, two.example' });
+    expect(problem.message).toMatch(/READ_REPLICA_URLS is .*; expected addresses as of DATABASE_URL .* by commas/);
+    expect(problem.message).not.toContain('secret');
+  });
 
   it('names all wrong settings at once', () => {
     expect(problemOf({ PORT: 'x', LOG_LEVEL: 'loud', MARKET_ZONE: 'Tokyo' }).message).toBe(

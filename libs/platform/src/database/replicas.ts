@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type pg from 'pg';
 
+import { Log } from '../log.ts';
 import { logPosition } from './log-position.ts';
 import type { Notices } from './notices.ts';
 
@@ -36,6 +37,7 @@ interface Replica {
  */
 export class Replicas {
   private readonly replicas: readonly Replica[];
+  private readonly log = new Log('Replicas');
   private next = 0;
   /** How far a connection's server had got when it was last asked; another server may be behind a new connection. */
   private readonly reached = new WeakMap<pg.PoolClient, bigint>();
@@ -81,8 +83,10 @@ export class Replicas {
       replica.pause = FIRST_PAUSE_MS;
       if (isThere) return client;
       client.release();
-    } catch {
+    } catch (cause) {
       client?.release(true);
+      // Once, and not each time that it is tried again.
+      if (replica.pause === FIRST_PAUSE_MS) this.log.warn('failed', cause);
       replica.leftOutUntil = performance.now() + replica.pause;
       replica.pause = Math.min(replica.pause * 2, LONGEST_PAUSE_MS);
     }
