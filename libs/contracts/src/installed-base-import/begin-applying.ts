@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type Caller, Clock, JobQueue, type Transaction } from '#platform';
 
 import type { InstalledBaseImport, InstalledBaseImportProgress } from './installed-base-import.entity.ts';
+import { beginPhase } from './phase.ts';
 
 type Orders = Pick<InstalledBaseImport, 'leaveOutBadRows' | 'correctWarranties'>;
 
@@ -29,12 +30,14 @@ export class BeginApplying {
     importId: string,
     { leaveOutBadRows, correctWarranties }: Orders,
   ): Promise<void> {
+    const now = this.clock.now();
     await tx.rows(`UPDATE installed_base_import SET state = 'APPLYING' WHERE id = $1`, [importId]);
     await tx.rows(
       `UPDATE installed_base_import_progress SET done = 0, machines = 0, contracts = 0, corrected = 0, already_recorded = 0,
-         left_out = 0, begun_at = $2, phase = 'READING', phase_begun_at = $2, rows = 0, share = NULL, recorded_at = $2 WHERE import_id = $1`,
-      [importId, this.clock.now()],
+         left_out = 0, begun_at = $2 WHERE import_id = $1`,
+      [importId, now],
     );
+    await beginPhase(tx, importId, 'READING', now);
     await this.jobs.enqueue(tx, 'enter-installed-base', { importId, requestId });
     tx.record({
       stream: 'installed-base',
