@@ -49,6 +49,18 @@ export class TableReader<Field extends string> {
   }
 }
 
+/** How many of a kind there are, and the first row that has one. */
+interface Counted {
+  readonly row: number;
+  count: number;
+}
+
+function countOne<Key>(counts: Map<Key, Counted>, key: Key, row: number): void {
+  const known = counts.get(key);
+  if (known) known.count += 1;
+  else counts.set(key, { row, count: 1 });
+}
+
 /** What hidden rows, struck-through text and cells under no header there are, said once for each row, sheet or column. */
 export function layoutIssues<Field extends string>(rows: readonly TableRow<Field>[], key: Field): ImportIssue[] {
   const layout = new LayoutIssues(key);
@@ -59,9 +71,10 @@ export function layoutIssues<Field extends string>(rows: readonly TableRow<Field
 /** Gathers, row by row, what `layoutIssues` says. */
 export class LayoutIssues<Field extends string> {
   private readonly key: Field;
-  private readonly hiddenRows = new Map<string, { readonly row: number; count: number }>();
-  /** By sheet, by column, the first row with a cell that stands under no header, and how many there are. */
-  private readonly unheaded = new Map<string, Map<number, { readonly row: number; count: number }>>();
+  /** By sheet. */
+  private readonly hiddenRows = new Map<string, Counted>();
+  /** By sheet, by column: the cells that stand under no header. */
+  private readonly unheaded = new Map<string, Map<number, Counted>>();
 
   constructor(key: Field) {
     this.key = key;
@@ -72,16 +85,11 @@ export class LayoutIssues<Field extends string> {
     if (row.hasStruckThroughText) row.report(this.key, 'STRIKETHROUGH', undefined, 'WARNING');
     const { sheet } = row.source;
     for (const column of row.unheadedColumns()) {
-      const ofSheet = this.unheaded.get(sheet) ?? new Map<number, { readonly row: number; count: number }>();
+      const ofSheet = this.unheaded.get(sheet) ?? new Map<number, Counted>();
       this.unheaded.set(sheet, ofSheet);
-      const known = ofSheet.get(column);
-      if (known) known.count += 1;
-      else ofSheet.set(column, { row: row.number, count: 1 });
+      countOne(ofSheet, column, row.number);
     }
-    if (!row.hidden) return;
-    const known = this.hiddenRows.get(sheet);
-    if (known) known.count += 1;
-    else this.hiddenRows.set(sheet, { row: row.number, count: 1 });
+    if (row.hidden) countOne(this.hiddenRows, sheet, row.number);
   }
 
   /** How many rows of each sheet are hidden, and how many cells of each column stand under no header. */
