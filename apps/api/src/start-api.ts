@@ -20,8 +20,8 @@ import { letRequestsEnd } from './let-requests-end.ts';
 import { LARGEST_BODY_BYTES } from './limits/document-limits.ts';
 import { refuseExhausted } from './limits/limit-routes.ts';
 import { Rates } from './limits/rates.ts';
-import { setResponseHeaders } from './response-headers.ts';
 import { RequestTime } from './limits/request-time.ts';
+import { setResponseHeaders } from './response-headers.ts';
 import { RulesPipe } from './rules-pipe.ts';
 import { recogniseVisitors } from './visitors.ts';
 
