@@ -46,14 +46,14 @@ class Imports {
   }
 
   async round(file: Buffer): Promise<Round> {
-    const before = await this.process.residentMebibytes();
+    const before = this.process.residentMebibytes();
     let most = before;
     let id = '';
     this.process.beginWatching();
     const checkedMs = await took(async () => {
       id = await this.start(file);
       while (!(await this.isDraft(id))) {
-        most = Math.max(most, await this.process.residentMebibytes());
+        most = Math.max(most, this.process.residentMebibytes());
         await sleep(LOOK_EVERY_MS);
       }
     });

@@ -2,7 +2,7 @@ import type { BenchDatabase } from './data/bench-database.ts';
 import { GROWTH_GOAL } from './goals.ts';
 import { type Bodies, bodiesIn } from './load/load.ts';
 import { measure, type Measured, type Plan } from './load/measure.ts';
-import { residentMegabytes } from './load/processor-time.ts';
+import { residentMebibytes } from './load/memory.ts';
 import { bodyOf, ON, QUESTIONS } from './questions.ts';
 import { decimals, printTable } from './report.ts';
 import { answerOf } from './servers/same-answers.ts';
@@ -25,7 +25,7 @@ export async function compareSizes(
   const sized: Sized[] = [];
   try {
     for (const database of databases) sized.push({ database, server: await startApi(database) });
-    const before = sized.map(({ server }) => residentMegabytes(server.pid));
+    const before = sized.map(({ server }) => residentMebibytes(server.pid));
     console.log(`\nthe base grows: no query may lose more than ${GROWTH_GOAL * 100} % of its throughput`);
     const head = ['', ...databases.map(({ contracts }) => contracts.toLocaleString('en')), 'kept', 'by processor time'];
     const rows: string[][] = [];
@@ -37,7 +37,7 @@ export async function compareSizes(
     }
     printTable(head, rows);
     await comparePages(sized.at(-1), plan);
-    const after = sized.map(({ server }) => residentMegabytes(server.pid));
+    const after = sized.map(({ server }) => residentMebibytes(server.pid));
     printTable(
       ['memory in MB', ...databases.map(({ contracts }) => contracts.toLocaleString('en'))],
       [

@@ -7,10 +7,9 @@ import { promisify } from 'node:util';
 
 import { buildSchema, type OperationDefinitionNode, parse } from 'graphql';
 
-import { CreateApiKey, operator } from '#access';
-import { Database, SystemClock } from '#platform';
-
 import { startEmbeddedDatabase } from '../libs/platform/src/database/embedded-database.ts';
+import { UNLIMITED_SETTINGS } from '../test/support/unlimited.ts';
+import { benchKey } from './servers/bench-key.ts';
 
 /**
  * What limits cost those who keep to them: how long refusals take, how long an honest client waits alone and beside 20
@@ -38,12 +37,12 @@ const HOSTILE = [
 
 interface Client {
   readonly url: string;
-  readonly key: string;
+  readonly authorization: string;
 }
 
-async function ask({ url, key }: Client, query: string): Promise<{ ms: number; status: number }> {
+async function ask({ url, authorization }: Client, query: string): Promise<{ ms: number; status: number }> {
   const since = performance.now();
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
+  const headers = { 'content-type': 'application/json', authorization };
   const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
   await response.arrayBuffer();
   return { ms: performance.now() - since, status: response.status };
@@ -103,15 +102,12 @@ async function charging(): Promise<number> {
 }
 
 async function startApi(databaseUrl: string): Promise<{ child: ChildProcess; url: string }> {
-  const plenty = '1000000000000';
   const env = {
     ...process.env,
     DATABASE_URL: databaseUrl,
     PORT: '0',
     LOG_LEVEL: 'error',
-    COST_PER_MINUTE_KEY: plenty,
-    COST_PER_MINUTE_PERSON: plenty,
-    COST_PER_MINUTE_ADDRESS: plenty,
+    ...UNLIMITED_SETTINGS,
   };
   const child = spawn(process.execPath, [join(ROOT, 'dist', 'apps', 'api', 'src', 'main.js')], {
     env,
@@ -128,14 +124,8 @@ try {
   const login = new URL(server.url);
   login.username = 'keizoku_login';
   login.password = 'bench';
-  const database = new Database(login.href);
-  const input = { name: 'bench', role: 'ADMINISTRATOR' as const };
-  const { key = '' } = await database.write(operator, (tx) =>
-    new CreateApiKey(new SystemClock('Asia/Tokyo')).run(tx, operator, input),
-  );
-  await database.close();
   const { child, url } = await startApi(login.href);
-  const client = { url, key: key ?? '' };
+  const client = { url, authorization: await benchKey(login.href, { role: 'ADMINISTRATOR' }) };
   await honest(client);
   for (let round = 1; round <= ROUNDS; round += 1) {
     console.log(`honest, alone:             ${shown(await honest(client))}`);

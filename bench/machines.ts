@@ -97,7 +97,7 @@ class Bench {
     const since = performance.now();
     const ended = await work();
     const took = secondsSince(since).toFixed(1);
-    console.log(`${name}: ${took} s (${await probe.end()}); worker at most ${await this.worker.peakMebibytes()} MiB`);
+    console.log(`${name}: ${took} s (${await probe.end()}); worker at most ${this.worker.peakMebibytes()} MiB`);
     return ended;
   }
 
@@ -194,7 +194,7 @@ async function measure(api: ApiClient, apiProcess: Process, bench: Bench, folder
   const workbook = await api.get(`imports/machines/${said.id}/errors.xlsx?locale=en`);
   const bytes = (await workbook.arrayBuffer()).byteLength;
   expect(`error workbook of ${(bytes / 1e6).toFixed(1)} MB in ${secondsSince(since).toFixed(1)} s`, workbook.ok);
-  console.log(`API at most ${await apiProcess.peakMebibytes()} MiB`);
+  console.log(`API at most ${apiProcess.peakMebibytes()} MiB`);
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'keizoku-bench-'));

@@ -1,7 +1,7 @@
 import type { BenchDatabase } from './data/bench-database.ts';
 import { bodiesIn, load } from './load/load.ts';
 import { median } from './load/measure.ts';
-import { residentMegabytes } from './load/processor-time.ts';
+import { residentMebibytes } from './load/memory.ts';
 import { bodyOf, QUESTIONS } from './questions.ts';
 import { decimals, printTable } from './report.ts';
 import { startApi } from './servers/servers.ts';
@@ -17,11 +17,11 @@ export async function showStartAndMemory(database: BenchDatabase, folder: string
     const server = await startApi(database);
     starts.push(server.secondsToReady);
     if (start === STARTS - 1) {
-      rest = residentMegabytes(server.pid);
+      rest = residentMebibytes(server.pid);
       for (const question of QUESTIONS) {
         const bodies = Array.from({ length: 500 }, (_, key) => bodyOf(question, key, database.contracts));
         await load(server.port, bodiesIn(folder, 'memory', bodies, server.authorization), seconds);
-        underLoad = Math.max(underLoad, residentMegabytes(server.pid));
+        underLoad = Math.max(underLoad, residentMebibytes(server.pid));
       }
     }
     await server.stop();

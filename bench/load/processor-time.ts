@@ -35,12 +35,6 @@ export function endedChildrenSeconds(): number {
   return processOf('self')?.endedChildren ?? 0;
 }
 
-/** Megabytes a process holds in memory. */
-export function residentMegabytes(pid: number): number {
-  const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? '0';
-  return Number(kilobytes) / 1024;
-}
-
 function processOf(name: string): { parent: number; seconds: number; endedChildren: number } | undefined {
   try {
     const stat = readFileSync(`/proc/${name}/stat`, 'latin1');

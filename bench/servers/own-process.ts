@@ -1,21 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import pg from 'pg';
 
-import { CreateApiKey, operator } from '#access';
-import { Database, SystemClock } from '#platform';
-
 import { ApiClient } from '../../test/support/api-client.ts';
 import type { CrashableServer } from '../../test/support/crashable-server.ts';
 import { migrate } from '../../test/support/test-database.ts';
+import { UNLIMITED_SETTINGS } from '../../test/support/unlimited.ts';
+import { peakMebibytes, residentMebibytes } from '../load/memory.ts';
+import { benchKey } from './bench-key.ts';
 
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const MAIN = { api: 'dist/apps/api/src/main.js', worker: 'dist/apps/worker/src/main.js' } as const;
-// What is measured is the work, not how much of it may be asked for.
-const UNLIMITED = { COST_PER_MINUTE_KEY: '1000000000', COST_PER_MINUTE_ADDRESS: '1000000000' };
 const WATCH_LOOP = join(import.meta.dirname, 'watch-loop.mjs');
 
 /** How long the event loop was kept from its next turn, in milliseconds. */
@@ -35,10 +32,11 @@ export class Process {
   }
 
   static async start(kind: keyof typeof MAIN, databaseUrl: string): Promise<Process> {
-    const settings = { DATABASE_URL: databaseUrl, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent', ...UNLIMITED };
+    const settings = { DATABASE_URL: databaseUrl, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'silent' };
     const child = spawn(process.execPath, [`--import=${WATCH_LOOP}`, join(ROOT, MAIN[kind])], {
       cwd: ROOT,
-      env: { ...process.env, ...settings, NODE_ENV: 'development' },
+      // What is measured is the work, not how much of it may be asked for.
+      env: { ...process.env, ...settings, ...UNLIMITED_SETTINGS, NODE_ENV: 'development' },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const ended = once(child, 'exit').then(([code]) => {
@@ -62,18 +60,13 @@ export class Process {
   }
 
   /** The memory it holds, of its own. */
-  async residentMebibytes(): Promise<number> {
-    return this.mebibytesOf('VmRSS');
+  residentMebibytes(): number {
+    return Math.round(residentMebibytes(this.child.pid ?? 0));
   }
 
   /** The most memory it has ever held, of its own; a file is read by a child of it. */
-  async peakMebibytes(): Promise<number> {
-    return this.mebibytesOf('VmHWM');
-  }
-
-  private async mebibytesOf(name: 'VmRSS' | 'VmHWM'): Promise<number> {
-    const status = await readFile(`/proc/${String(this.child.pid)}/status`, 'utf8');
-    return Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024);
+  peakMebibytes(): number {
+    return Math.round(peakMebibytes(this.child.pid ?? 0));
   }
 
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
@@ -97,10 +90,6 @@ export async function databaseOn(server: CrashableServer): Promise<string> {
 
 /** A client with the key of an administrator. */
 export async function administratorOf({ port }: Process, databaseUrl: string): Promise<ApiClient> {
-  const database = new Database(databaseUrl, { connections: 1 });
-  const make = new CreateApiKey(new SystemClock('Asia/Tokyo'));
-  const input = { name: 'bench', role: 'ADMINISTRATOR' } as const;
-  const { key } = await database.write(operator, (tx) => make.run(tx, operator, input));
-  await database.close();
-  return new ApiClient(`http://127.0.0.1:${port}`, { authorization: `Bearer ${key ?? ''}` });
+  const authorization = await benchKey(databaseUrl, { role: 'ADMINISTRATOR' });
+  return new ApiClient(`http://127.0.0.1:${port}`, { authorization });
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { UNLIMITED_SETTINGS } from '../../test/support/unlimited.ts';
 import { type BenchDatabase, ROOT } from '../data/bench-database.ts';
 import { benchKey } from './bench-key.ts';
 import { type RunningServer, startProcess } from './process.ts';
@@ -11,11 +12,6 @@ const CALLER = [
   `SET LOCAL app.customer_ids = ''`,
 ].join('; ');
 
-// Limits are counted as ever; they are only so high that 48 connections do not meet them.
-const LIMITS = Object.fromEntries(
-  ['PERSON', 'KEY', 'ADDRESS'].map((each) => [`COST_PER_MINUTE_${each}`, '1000000000']),
-);
-
 /** The API, as it is run in production. */
 export async function startApi(
   { loginUrl }: BenchDatabase,
@@ -25,7 +21,8 @@ export async function startApi(
   const server = await startProcess('ours', script, {
     DATABASE_URL: loginUrl,
     PUBLIC_URL: 'https://bench.example',
-    ...LIMITS,
+    // Limits are counted as ever; they are only so high that 48 connections do not meet them.
+    ...UNLIMITED_SETTINGS,
   });
   return { ...server, authorization: authorization ?? (await benchKey(loginUrl, { role: 'ADMINISTRATOR' })) };
 }
