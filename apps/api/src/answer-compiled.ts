@@ -104,7 +104,8 @@ async function answer(
   const { operation } = context;
   const { status, errors, data } = answerOf(result, operation.requestId, deadline);
   await rates.lookedFor({ caller: operation.caller, address: request.ip }, errors?.filter(isMiss).length ?? 0);
-  logQuery(operation, query.asked.queryHash, shown.requested, performance.now() - begunAt, errors);
+  const { queryHash } = query.asked;
+  logQuery({ operation, queryHash, cost: shown.requested, ms: performance.now() - begunAt, errors });
   for (const [name, value] of rateHeaders(balance)) void reply.header(name, value);
   void reply
     .status(status)

@@ -40,53 +40,44 @@ export const finishOperation: ApolloServerPlugin<OperationContext> = {
   },
 };
 
+/** What is logged of every operation that was answered. */
+interface AnsweredOperation {
+  readonly operation: OperationContext['operation'];
+  readonly queryHash?: string;
+  /** What was charged; nothing for what was refused before. */
+  readonly cost?: number;
+  readonly ms: number;
+  readonly errors?: readonly GraphQLFormattedError[];
+}
+
 function logOperation(answered: Answered, ms: number): void {
-  const { operation, queryHash, source, contextValue, errors = [] } = answered;
-  const { requestId, caller } = contextValue.operation;
-  const facts: LogFacts = {
-    requestId,
-    caller: caller.name,
-    operation: source === undefined ? undefined : queryHash?.slice(0, 16),
-    cost: costOf(answered),
-    ms: Math.round(ms),
-    codes: errors.length === 0 ? undefined : codesOf(answered),
-  };
-  if (!operation || costOf(answered) === undefined) return log.info('refused', facts);
-  if (operation.operation === OperationTypeNode.MUTATION)
-    return log.info('mutation', { ...facts, fields: changesAsked(operation) });
+  const { operation: asked, queryHash, source, contextValue, response } = answered;
+  const { errors, extensions } = response.body.kind === 'single' ? response.body.singleResult : {};
+  const cost = (extensions?.cost as ShownCost | undefined)?.requested;
+  const hash = source === undefined ? undefined : queryHash;
+  const facts = factsOf({ operation: contextValue.operation, queryHash: hash, cost, ms, errors });
+  if (!asked || cost === undefined) return log.info('refused', facts);
+  if (asked.operation === OperationTypeNode.MUTATION)
+    return log.info('mutation', { ...facts, fields: changesAsked(asked) });
   log.debug('query', facts);
 }
 
 /** Logs a query that was answered, without what was said. */
-export function logQuery(
-  { requestId, caller }: OperationContext['operation'],
-  queryHash: string | undefined,
-  cost: number,
-  ms: number,
-  errors: readonly GraphQLFormattedError[] = [],
-): void {
-  log.debug('query', {
+export function logQuery(answered: AnsweredOperation): void {
+  log.debug('query', factsOf(answered));
+}
+
+function factsOf({ operation, queryHash, cost, ms, errors = [] }: AnsweredOperation): LogFacts {
+  const { requestId, caller } = operation;
+  const codes = new Set(errors.map(({ extensions }) => String(extensions?.code)));
+  return {
     requestId,
     caller: caller.name,
     operation: queryHash?.slice(0, 16),
     cost,
     ms: Math.round(ms),
-    codes: errors.length === 0 ? undefined : codesIn(errors),
-  });
-}
-
-/** What was charged; nothing for what was refused before. */
-function costOf({ response: { body } }: Answered): number | undefined {
-  if (body.kind !== 'single') return undefined;
-  return (body.singleResult.extensions?.cost as ShownCost | undefined)?.requested;
-}
-
-function codesOf({ response: { body } }: Answered): string[] {
-  return codesIn(body.kind === 'single' ? (body.singleResult.errors ?? []) : []);
-}
-
-function codesIn(errors: readonly GraphQLFormattedError[]): string[] {
-  return [...new Set(errors.map(({ extensions }) => String(extensions?.code)))];
+    codes: codes.size === 0 ? undefined : [...codes],
+  };
 }
 
 /** The names of the fields at the root: what was asked to be changed, without what was said. */
