@@ -6,7 +6,7 @@ import { offeringColumns, offeringFrom } from '#catalogue';
 import type { AskedMachines, Machine } from '#installed-base';
 
 import { Contract } from './contract.entity.ts';
-import { type LedgerPeriod, READ_OF_PERIODS } from './coverage-ledger.ts';
+import { type LedgerPeriod, READ_OF_PERIODS, readingPeriods } from './coverage-ledger.ts';
 import { CoveragePeriod } from './coverage-period.entity.ts';
 import { periodOf } from './period-of.ts';
 
@@ -32,11 +32,10 @@ function statementOf(selection: Selection): string {
     'a.abandoned_on AS "abandonedOn"',
     offeringColumns('o', 'offering.', selection.anywhere('offering')),
   ];
-  return `SELECT ${columns.join(', ')} FROM coverage_period p
-    LEFT JOIN contract c ON c.machine_id = p.machine_id AND c.id = p.contract_id
-    LEFT JOIN service_offering o ON o.version_id = c.version_id AND o.part_number = c.part_number
-    LEFT JOIN contract_abandonment a ON a.machine_id = c.machine_id AND a.contract_id = c.id
-    WHERE p.machine_id = ANY($1) AND own(p) ORDER BY p.starts_on, p.layer, p.recorded_at, p.id`;
+  return readingPeriods(
+    columns.join(', '),
+    'LEFT JOIN contract_abandonment a ON a.machine_id = c.machine_id AND a.contract_id = c.id',
+  );
 }
 
 type LedgerRow = Readonly<Record<string, unknown>> & {

@@ -26,12 +26,18 @@ export const READ_OF_PERIODS = propertiesOf(
   ...(['resellerId', 'customerId', 'anchor', 'anchorStartsOn', 'anchorEndsOn', 'anchorLive'] as const),
 );
 
-const OF_MACHINES = `FROM coverage_period p
-  LEFT JOIN contract c ON c.machine_id = p.machine_id AND c.id = p.contract_id
-  LEFT JOIN service_offering o ON o.version_id = c.version_id AND o.part_number = c.part_number
-  WHERE p.machine_id = ANY($1) AND own(p)`;
-const IN_ORDER = 'ORDER BY p.starts_on, p.layer, p.recorded_at, p.id';
-const PERIODS = `SELECT ${selectList(CoveragePeriod, 'p')}, o.kind ${OF_MACHINES} ${IN_ORDER}`;
+/**
+ * Reads all periods (`p`) of machines, each with the contract (`c`) and the offering (`o`) that give it, in one order
+ * everywhere. `joins` is what else the columns are of.
+ */
+export function readingPeriods(columns: string, joins = ''): string {
+  return `SELECT ${columns} FROM coverage_period p
+    LEFT JOIN contract c ON c.machine_id = p.machine_id AND c.id = p.contract_id
+    LEFT JOIN service_offering o ON o.version_id = c.version_id AND o.part_number = c.part_number
+    ${joins} WHERE p.machine_id = ANY($1) AND own(p) ORDER BY p.starts_on, p.layer, p.recorded_at, p.id`;
+}
+
+const PERIODS = readingPeriods(`${selectList(CoveragePeriod, 'p')}, o.kind`);
 
 /**
  * The coverage of machines: rows are added and closed, never changed. The database refuses an overlap within a layer, a
@@ -118,7 +124,7 @@ export function periodsBeside<Row extends object>(
   asked: string,
 ): (tx: Transaction, machineIds: readonly string[], parameter: unknown) => Promise<PeriodsBeside<Row>> {
   const statement = `SELECT beside.*, periods.* FROM (${asked}) beside
-    LEFT JOIN (SELECT ${selectList(CoveragePeriod, 'p', '', READ_OF_PERIODS)}, o.kind ${OF_MACHINES}) periods ON true
+    LEFT JOIN (${readingPeriods(`${selectList(CoveragePeriod, 'p', '', READ_OF_PERIODS)}, o.kind`)}) periods ON true
     ORDER BY periods."startsOn", periods.layer, periods."recordedAt", periods.id`;
   return async (tx, machineIds, parameter) => {
     const rows = await tx.rows<Row & (LedgerPeriod | { machineId: null })>(statement, [machineIds, parameter]);
