@@ -60,10 +60,19 @@ async function executorOf(
   const { executor } = await compiledExecution(schema, new CompiledQueries(after)).load({} as never);
   return async (document, variables = {}, operationName) => {
     const operation = getOperationAST(document, operationName);
-    const asked = { document, operation, operationName, request: { variables, operationName }, context: {} };
+    const asked = {
+      document,
+      operation,
+      operationName,
+      request: { variables, operationName },
+      context: ON_THE_PRIMARY,
+    };
     return (await executor?.(asked as never)) as ExecutionResult;
   };
 }
+
+/** There is nowhere else to read. */
+const ON_THE_PRIMARY = { operation: { hasReplicas: false } };
 
 describe('a compiled query', () => {
   const schema = schemaOfTest();
