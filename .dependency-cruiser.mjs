@@ -69,7 +69,7 @@ const ownRules = [
       path: '^libs/',
       pathNot: [
         '^libs/[^/]+/src/index\\.ts$',
-        '^libs/platform/src/(environment|described-error|database/(embedded-(database|backup|restore)|backup-files|process-identity))\\.ts$',
+        '^libs/platform/src/(environment|described-error|database/(embedded-(database|backup|restore|server|account|binaries)|backup-files|process-identity))\\.ts$',
       ],
     },
   },
