@@ -15,6 +15,8 @@ const KEYS = 2_000;
 export interface ReadsPlan extends Plan {
   readonly folder: string;
   readonly withPeer: boolean;
+  /** How often a query that falls below the least is measured: others may use the machine meanwhile. */
+  readonly tries: number;
 }
 
 /** The main queries against the server by hand and against PostGraphile. Answers what falls short of what must be. */
@@ -29,8 +31,11 @@ export async function compareReads(database: BenchDatabase, plan: ReadsPlan): Pr
     peer = plan.withPeer ? await startPeer(database) : undefined;
     for (const question of QUESTIONS) {
       await requireSameAnswers(question, servers, peer, database.contracts);
-      const measured = await measure(variantsOf(question, servers, peer, database, plan.folder), plan);
-      short.push(...show(question, measured));
+      const variants = variantsOf(question, servers, peer, database, plan.folder);
+      let fallsShort: string[] = [];
+      for (let tried = 0; tried === 0 || (fallsShort.length > 0 && tried < plan.tries); tried += 1)
+        fallsShort = show(question, await measure(variants, plan));
+      short.push(...fallsShort);
     }
   } finally {
     for (const server of [...servers, ...(peer ? [peer.server] : [])]) await server.stop();

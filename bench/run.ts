@@ -56,7 +56,7 @@ try {
     console.log(`${contracts.toLocaleString('en')} contracts written in ${secondsToWrite.toFixed(0)} s`);
   const middle = databases[Math.min(1, databases.length - 1)] as BenchDatabase;
   const failed = parts.includes('reads')
-    ? await compareReads(middle, { ...plan, withPeer: values.peer && !short })
+    ? await compareReads(middle, { ...plan, withPeer: values.peer && !short, tries: short ? 3 : 1 })
     : [];
   if (parts.includes('walls')) await compareWalls(middle, plan);
   if (parts.includes('sizes')) await compareSizes(databases, plan);

@@ -59,6 +59,11 @@ const CHECKS: Check[] = [
     looksAt: 'up, down, up, and against the entities',
     steps: [['apps/launch/bootstrap.mjs', 'build'], jest('test/migrations.e2e-spec.ts')],
   },
+  {
+    name: 'speed',
+    looksAt: 'the benchmark runs, and no main query falls below the least it must have of a server by hand',
+    steps: [['apps/launch/bootstrap.mjs', 'run', 'bench/run.ts', '--short', '--seconds', '1']],
+  },
 ];
 
 function run(args: string[], timeZone: string | undefined): Promise<boolean> {
