@@ -64,10 +64,13 @@ export class Replicas {
     return undefined;
   }
 
-  /** Waits until all processes have heard of what was committed so far; `notify` tells them where nobody can ask them. */
+  /**
+   * Waits until all processes have heard of what was committed so far; `notify` tells them where nobody can ask them. What
+   * was committed stays so: it is no error of whoever wrote that nobody could be told.
+   */
   async announce(notify: () => Promise<void>): Promise<void> {
     if (await this.notices.caughtUp()) return;
-    await notify();
+    await notify().catch((cause: unknown) => this.log.warn('failed', cause));
     await sleep(PATIENCE_MS);
   }
 
