@@ -2,7 +2,7 @@ import type { PoolClient as Client } from 'pg';
 
 import type { Database } from '#platform';
 
-type DatabaseClass = new (url: string, options?: { connections?: number }) => Database;
+type DatabaseClass = new (url: string, options?: { connections?: number; shared?: number }) => Database;
 
 /** A database whose transactions are parts of one that is never kept: what was changed can be read, until it is undone. */
 export interface UndoneDatabase extends Database {
@@ -41,7 +41,7 @@ export function undoneDatabase(Whole: DatabaseClass, url: string): UndoneDatabas
       client?.release();
     }
   }
-  return new Undone(url, { connections: 1 });
+  return new Undone(url, { connections: 1, shared: 0 });
 }
 
 const ANNOUNCED = `SELECT kind, machine_id, payload FROM outbox_message WHERE payload ->> 'requestId' = $1 ORDER BY id`;

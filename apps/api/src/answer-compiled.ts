@@ -5,7 +5,6 @@ import { forbiddenIn, type Visitor } from '#access';
 import { type Database, type Deadline, tookTooLong } from '#platform';
 
 import type { CompiledQueries, CompiledQuery } from './compiled-queries.ts';
-import { answeredAnywhere } from './answered-anywhere.ts';
 import { contextFor, showErrors } from './graphql.options.ts';
 import { type ChargedOperation, chargeOperation, isMiss, type MaybeRefused } from './limits/limit-operations.ts';
 import { rateHeaders } from './limits/rate-headers.ts';
@@ -13,6 +12,7 @@ import type { Rates } from './limits/rates.ts';
 import type { RequestTime } from './limits/request-time.ts';
 import { logQuery } from './log-operations.ts';
 import type { VisitedRequest } from './visitors.ts';
+import { answeredInTheBestWay } from './ways-to-read.ts';
 
 export interface AnsweringParts {
   readonly queries: CompiledQueries;
@@ -98,7 +98,8 @@ async function answer(
   const begunAt = performance.now();
   const deadline = time.begin();
   const context = contextFor(database, request, deadline);
-  const result = await answeredAnywhere(context, query.asked, () => query.answer(context, variables))
+  const asked = { ...query.asked, habit: query.habit };
+  const result = await answeredInTheBestWay(context, asked, () => query.answer(context, variables))
     .finally(() => context.operation.end())
     .finally(() => deadline.lift());
   const { operation } = context;

@@ -72,7 +72,8 @@ async function executorOf(
 }
 
 /** There is nowhere else to read. */
-const ON_THE_PRIMARY = { operation: { hasReplicas: false } };
+const OPERATION = { hasReplicas: false, wentAtOnce: true, anew: (): unknown => OPERATION };
+const ON_THE_PRIMARY = { operation: OPERATION };
 
 describe('a compiled query', () => {
   const schema = schemaOfTest();

@@ -3,8 +3,8 @@ import { execute, type ExecutionResult, type GraphQLSchema, OperationTypeNode } 
 
 import type { OperationContext } from '#platform';
 
-import { answeredAnywhere } from './answered-anywhere.ts';
 import type { CompiledQueries } from './compiled-queries.ts';
+import { answeredInTheBestWay } from './ways-to-read.ts';
 
 type Gateway = ApolloServerOptionsWithGateway<OperationContext>['gateway'];
 type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
@@ -24,7 +24,8 @@ export function compiledExecution(schema: GraphQLSchema, queries: CompiledQuerie
     const answer = (): Promise<ExecutionResult> =>
       query === undefined ? executePlainly(schema, asked) : query.answer(context, request.variables);
     const isQuery = operation.operation === OperationTypeNode.QUERY;
-    return isQuery ? answeredAnywhere(context as OperationContext, { schema, document }, answer) : answer();
+    if (!isQuery) return answer();
+    return answeredInTheBestWay(context as OperationContext, { schema, document, habit: query?.habit }, answer);
   };
   let heard: Parameters<Gateway['onSchemaLoadOrUpdate']>[0] | undefined;
   return {

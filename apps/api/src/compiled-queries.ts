@@ -17,6 +17,8 @@ import {
 import { getVariableValues } from 'graphql/execution/values.js';
 import { type CompiledQuery as JitQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 
+import { ReadingHabit } from './reading-habit.ts';
+
 type Variables = Readonly<Record<string, unknown>>;
 
 /** Queries whose code is kept, the last used ones. */
@@ -47,6 +49,7 @@ export class CompiledQuery {
   constructor(
     readonly asked: AskedQuery,
     private readonly query: JitQuery['query'],
+    readonly habit: ReadingHabit,
   ) {}
 
   /** The answer, in the words of graphql-js; without `data` where the variables are not what the query declares. */
@@ -80,7 +83,7 @@ export class CompiledQueries {
   private readonly known = new Map<DocumentNode, Known>();
   private readonly byText = new Map<string, CompiledQuery>();
 
-  /** A query is compiled once it has been asked for more often than `after`. */
+  /** A query is compiled once it has been asked for more often than `after`; as often it must read in a way that is then kept to. */
   constructor(private readonly after: number) {}
 
   /** The code for what is asked; nothing when there is none, or not yet. */
@@ -89,7 +92,7 @@ export class CompiledQueries {
     const known = this.knownOf(asked.document);
     if (!known.compilable || known.seen++ < this.after) return undefined;
     const name = asked.operationName ?? '';
-    if (!known.operations.has(name)) known.operations.set(name, compile(asked));
+    if (!known.operations.has(name)) known.operations.set(name, this.compile(asked));
     const compiled = known.operations.get(name);
     if (compiled && asked.source !== undefined && asked.source.length <= LONGEST_KEPT)
       keep(this.byText, keyOf(asked.source, name), compiled);
@@ -102,6 +105,14 @@ export class CompiledQueries {
     const compiled = this.byText.get(key);
     if (compiled) keep(this.byText, key, compiled);
     return compiled;
+  }
+
+  private compile(asked: AskedQuery): CompiledQuery | undefined {
+    const { schema, document, operationName } = asked;
+    if (takesDefaults(schema, document, operationName ?? undefined)) return undefined;
+    const compiled = compileQuery(schema, document, operationName ?? undefined);
+    if (!isCompiledQuery(compiled)) return undefined;
+    return new CompiledQuery(asked, compiled.query, new ReadingHabit(this.after));
   }
 
   private knownOf(document: DocumentNode): Known {
@@ -125,13 +136,6 @@ function keep<K, V>(map: Map<K, V>, key: K, value: V): void {
 /** The name is sent as freely as the text: its length keeps what is of the one from being read as of the other. */
 function keyOf(text: string, operationName: string): string {
   return `${operationName.length} ${operationName}${text}`;
-}
-
-function compile(asked: AskedQuery): CompiledQuery | undefined {
-  const { schema, document, operationName } = asked;
-  if (takesDefaults(schema, document, operationName ?? undefined)) return undefined;
-  const compiled = compileQuery(schema, document, operationName ?? undefined);
-  return isCompiledQuery(compiled) ? new CompiledQuery(asked, compiled.query) : undefined;
 }
 
 /**

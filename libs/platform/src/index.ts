@@ -101,7 +101,7 @@ export { costs, costsItems, costsNothing, costsPage } from './graphql/field-cost
 export { keyAmong, keyKinds } from './graphql/key-kinds.ts';
 export { MoneyModel, moneyModel } from './graphql/money.model.ts';
 export { isOfTheMoment, OfTheMoment } from './graphql/of-the-moment.ts';
-export { Operation, type OperationContext } from './graphql/operation.ts';
+export { Operation, type OperationContext, type WayToRead } from './graphql/operation.ts';
 export { PeriodModel } from './graphql/period.model.ts';
 export { readInstant } from './graphql/read-instant.ts';
 export { readYen } from './graphql/read-yen.ts';

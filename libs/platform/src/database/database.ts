@@ -1,50 +1,25 @@
 import type { Writable } from 'node:stream';
 
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import pg from 'pg';
+import type pg from 'pg';
 
 import { keepChanges } from '../audit/keep-changes.ts';
 import type { Caller } from './caller.ts';
+import { type ReadingConnections, readingConnections, writingConnections } from './connections.ts';
 import { asProblem, isWorthRetrying } from './database-problem.ts';
 import { heldUntil } from './held-until.ts';
 import { ASK_UNHEARD, type Notices } from './notices.ts';
+import { openingFor } from './opening.ts';
 import { OwnRows } from './own-rows.ts';
+import { Piece } from './piece.ts';
 import { Replicas } from './replicas.ts';
 import { Transaction } from './transaction.ts';
 
-// A date is a calendar day: it stays the text `YYYY-MM-DD` and never becomes an instant. Bigints here are money in
-// minor units and counts, far below 2^53.
-const DATE = 1082;
-const BIGINT = 20;
-type Parser = (value: string) => unknown;
-const parsers = new Map<number, Parser>([
-  [DATE, (value) => value],
-  [BIGINT, Number],
-]);
-/** pg asks for the parser of each column of each answer. */
-const PARSERS: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: string): Parser => {
-    if (format === 'binary') return pg.types.getTypeParser(oid, 'binary') as Parser;
-    let parser = parsers.get(oid);
-    if (parser === undefined) parsers.set(oid, (parser = pg.types.getTypeParser(oid, 'text') as Parser));
-    return parser;
-  },
-};
-
-const READ = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
-const WRITE = 'BEGIN ISOLATION LEVEL READ COMMITTED';
-// Of the connection, not of each transaction: they are the same for all, and three settings less to take and lose.
-const TIME_LIMITS = { statement_timeout: 8_000, lock_timeout: 5_000, idle_in_transaction_session_timeout: 15_000 };
-/**
- * A reading statement is planned once for each connection. PostgreSQL by itself plans most of ours anew each time, which takes
- * longer than running them; what they look for makes no difference to how it is best found.
- */
-const PLANNED_ONCE = '-c plan_cache_mode=force_generic_plan';
 const TRIES = 3;
 /** Who waits longer for a connection to a replica asks the primary. */
 const LONGEST_WAIT_FOR_REPLICA_MS = 500;
-const ACTOR = /^[A-Za-z0-9_@.:-]{1,128}$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** A piece begins with its statements: it has no beginning of its own to wait for. */
+const SENT = Promise.resolve();
 
 /** Other databases that follow this one, to read from, and by what processes tell each other what must be seen there. */
 interface Elsewhere {
@@ -53,7 +28,10 @@ interface Elsewhere {
 }
 
 interface DatabaseOptions {
+  /** To read over, and as many to write over. */
   readonly connections?: number;
+  /** Connections that are shared by who reads everything at once. */
+  readonly shared?: number;
   readonly elsewhere?: Elsewhere;
 }
 
@@ -70,16 +48,17 @@ export interface OpenSnapshot {
  */
 @Injectable()
 export class Database implements OnApplicationShutdown {
-  private readonly readers: pg.Pool;
+  private readonly readers: ReadingConnections;
   private readonly writers: pg.Pool;
   private readonly replicas: Replicas | undefined;
 
-  constructor(url: string, { connections = 10, elsewhere }: DatabaseOptions = {}) {
-    this.readers = poolOf(url, connections, true);
-    this.writers = poolOf(url, connections, false);
+  constructor(url: string, { connections = 10, shared = 2, elsewhere }: DatabaseOptions = {}) {
+    const numbers = { own: connections, shared };
+    this.readers = readingConnections(url, numbers);
+    this.writers = writingConnections(url, connections);
     if (elsewhere && elsewhere.urls.length > 0) {
-      const pools = elsewhere.urls.map((each) => poolOf(each, connections, true, LONGEST_WAIT_FOR_REPLICA_MS));
-      this.replicas = new Replicas(pools, elsewhere.notices);
+      const followers = elsewhere.urls.map((each) => readingConnections(each, numbers, LONGEST_WAIT_FOR_REPLICA_MS));
+      this.replicas = new Replicas(followers, elsewhere.notices);
     }
   }
 
@@ -93,15 +72,27 @@ export class Database implements OnApplicationShutdown {
    * it: should it fail, they fail with it, since the login by itself may read nothing.
    */
   async openSnapshot(caller: Caller): Promise<OpenSnapshot> {
-    const opening = `${READ}; ${settingsFor(caller)}`;
+    const opening = openingFor('READ', caller);
     const replica = caller.readsAnywhere ? await this.replicas?.connect() : undefined;
-    const connecting = replica ? Promise.resolve(replica) : this.connect(this.readers);
+    const connecting = replica ? Promise.resolve(replica) : this.connect(this.readers.own);
     const client = await heldUntil(caller.deadline, connecting);
     holdBack(client);
     const begun = client.query(opening);
     begun.catch(() => undefined);
     const transaction = new Transaction(client, this.ownRowsOf(caller), begun);
     return { transaction, finish: () => finishReading(client, transaction) };
+  }
+
+  /**
+   * Opens a read-only snapshot whose statements are all asked before any is answered: what is asked later fails, and so does
+   * what takes long. It must be finished. Nothing where no connection can be shared now.
+   */
+  async openAtOnce(caller: Caller): Promise<OpenSnapshot | undefined> {
+    const opening = openingFor('READ', caller);
+    const connection = caller.readsAnywhere ? await this.replicas?.share() : this.readers.shared.take();
+    if (connection === undefined) return undefined;
+    const piece = new Piece(connection, opening, caller.deadline);
+    return { transaction: new Transaction(piece, this.ownRowsOf(caller), SENT), finish: () => piece.finish() };
   }
 
   /** Waits until nobody reads anything older than what has been committed or seen on the primary so far. */
@@ -150,7 +141,8 @@ export class Database implements OnApplicationShutdown {
   }
 
   async close(): Promise<void> {
-    for (const pool of [this.readers, this.writers]) if (!pool.ended) await pool.end();
+    for (const pool of [this.readers.own, this.writers]) if (!pool.ended) await pool.end();
+    await this.readers.shared.close();
     await this.replicas?.close();
   }
 
@@ -194,11 +186,11 @@ export class Database implements OnApplicationShutdown {
 
   private async breakOff(client: pg.PoolClient): Promise<void> {
     const { processID } = client as pg.PoolClient & { readonly processID?: number };
-    await this.readers.query('SELECT pg_cancel_backend($1)', [processID]).catch(() => undefined);
+    await this.readers.own.query('SELECT pg_cancel_backend($1)', [processID]).catch(() => undefined);
   }
 
   private async beginWriting(caller: Caller): Promise<pg.PoolClient> {
-    const opening = `${WRITE}; ${settingsFor(caller)}`;
+    const opening = openingFor('WRITE', caller);
     const client = await heldUntil(caller.deadline, this.connect());
     try {
       await client.query(opening);
@@ -208,22 +200,6 @@ export class Database implements OnApplicationShutdown {
       throw asProblem(cause);
     }
   }
-}
-
-function poolOf(url: string, connections: number, pipeline: boolean, longestWaitMs = 10_000): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    types: PARSERS,
-    connectionTimeoutMillis: longestWaitMs,
-    ...TIME_LIMITS,
-    ...(pipeline ? { pipeline, options: PLANNED_ONCE } : {}),
-  });
-  // A connection that breaks is replaced by the pool, and who has it in hand hears of it from the next statement.
-  // Without listeners, on the pool for the idle ones and on each connection, it would end the process.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return pool;
 }
 
 /**
@@ -246,21 +222,4 @@ function holdBack(client: pg.PoolClient): void {
   const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
   stream.cork();
   process.nextTick(() => stream.uncork());
-}
-
-/** The caller's role and tenant as one message with BEGIN. Only a role of the closed list, a checked id and name get in. */
-function settingsFor({ name, databaseRole, resellerId, customerIds }: Caller): string {
-  if (resellerId !== undefined && !UUID.test(resellerId)) throw new Error('a reseller id must be a UUID');
-  if (databaseRole === 'keizoku_reseller' && resellerId === undefined)
-    throw new Error('a reseller must be a known one');
-  if (customerIds?.some((id) => !UUID.test(id))) throw new Error('the id of a customer must be a UUID');
-  if (databaseRole === 'keizoku_account_manager' && customerIds === undefined)
-    throw new Error('the customers of an account manager must be known');
-  if (!ACTOR.test(name)) throw new Error('the name of a caller must be letters, digits and _ @ . : -');
-  return [
-    `SET LOCAL ROLE ${databaseRole}`,
-    `SET LOCAL app.actor = '${name}'`,
-    `SET LOCAL app.reseller_id = '${resellerId ?? ''}'`,
-    `SET LOCAL app.customer_ids = '${customerIds === undefined ? '' : `{${customerIds.join(',')}}`}'`,
-  ].join('; ');
 }

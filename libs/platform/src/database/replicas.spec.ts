@@ -3,6 +3,7 @@ import type pg from 'pg';
 
 import type { Notices } from './notices.ts';
 import { Replicas } from './replicas.ts';
+import { SharedConnections } from './shared-connections.ts';
 
 function replicas({ isCurrent = true, isHeard = true } = {}): { replicas: Replicas; asked: jest.Mock } {
   const asked = jest.fn(async () => {
@@ -14,8 +15,9 @@ function replicas({ isCurrent = true, isHeard = true } = {}): { replicas: Replic
     begin: async () => undefined,
     caughtUp: async () => isHeard,
   };
-  const pool = { connect: asked, ended: true } as unknown as pg.Pool;
-  return { replicas: new Replicas([pool], notices as unknown as Notices), asked };
+  const own = { connect: asked, ended: true } as unknown as pg.Pool;
+  const shared = new SharedConnections(0, asked as never);
+  return { replicas: new Replicas([{ own, shared }], notices as unknown as Notices), asked };
 }
 
 describe('replicas', () => {

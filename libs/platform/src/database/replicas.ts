@@ -3,8 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 
 import { Log } from '../log.ts';
+import type { ReadingConnections } from './connections.ts';
 import { logPosition } from './log-position.ts';
 import type { Notices } from './notices.ts';
+import type { SharedConnection } from './shared-connections.ts';
 
 /** A replica gets so long to catch up before the primary is asked instead. */
 const CATCH_UP_MS = 100;
@@ -25,10 +27,18 @@ interface State {
 }
 
 interface Replica {
-  readonly pool: pg.Pool;
+  readonly connections: ReadingConnections;
   leftOutUntil: number;
   pause: number;
 }
+
+/** A connection that is given back. */
+interface Lent {
+  query<R extends pg.QueryResultRow>(asked: pg.QueryConfig): Promise<pg.QueryResult<R>>;
+  release(broken?: boolean): void;
+}
+
+type Lending<C extends Lent> = (connections: ReadingConnections) => Promise<C | undefined>;
 
 /**
  * Databases that follow the primary, to read from. Whoever has written announces it and waits until all processes have
@@ -40,28 +50,24 @@ export class Replicas {
   private readonly log = new Log('Replicas');
   private next = 0;
   /** How far a connection's server had got when it was last asked; another server may be behind a new connection. */
-  private readonly reached = new WeakMap<pg.PoolClient, bigint>();
+  private readonly reached = new WeakMap<Lent, bigint>();
 
   constructor(
-    pools: readonly pg.Pool[],
+    followers: readonly ReadingConnections[],
     private readonly notices: Notices,
   ) {
-    this.replicas = pools.map((pool) => ({ pool, leftOutUntil: 0, pause: FIRST_PAUSE_MS }));
+    this.replicas = followers.map((connections) => ({ connections, leftOutUntil: 0, pause: FIRST_PAUSE_MS }));
     void notices.begin();
   }
 
   /** A connection to a replica that has seen everything that was announced; nothing where none has in time. */
   async connect(): Promise<pg.PoolClient | undefined> {
-    if (!this.notices.isCurrent) return undefined;
-    const { position } = this.notices.standing;
-    this.next += 1;
-    for (let count = 0; count < this.replicas.length; count += 1) {
-      const replica = this.replicas[(this.next + count) % this.replicas.length] as Replica;
-      if (replica.leftOutUntil > performance.now()) continue;
-      const client = await this.connectTo(replica, position);
-      if (client) return client;
-    }
-    return undefined;
+    return this.first(({ own }) => own.connect());
+  }
+
+  /** As `connect`, one that is shared. */
+  async share(): Promise<SharedConnection | undefined> {
+    return this.first(async ({ shared }) => shared.take());
   }
 
   /**
@@ -75,19 +81,40 @@ export class Replicas {
   }
 
   async close(): Promise<void> {
-    for (const { pool } of this.replicas) if (!pool.ended) await pool.end();
+    for (const { own, shared } of this.replicas.map(({ connections }) => connections)) {
+      if (!own.ended) await own.end();
+      await shared.close();
+    }
   }
 
-  private async connectTo(replica: Replica, position: bigint): Promise<pg.PoolClient | undefined> {
-    let client: pg.PoolClient | undefined;
+  private async first<C extends Lent>(lend: Lending<C>): Promise<C | undefined> {
+    if (!this.notices.isCurrent) return undefined;
+    const { position } = this.notices.standing;
+    this.next += 1;
+    for (let count = 0; count < this.replicas.length; count += 1) {
+      const replica = this.replicas[(this.next + count) % this.replicas.length] as Replica;
+      if (replica.leftOutUntil > performance.now()) continue;
+      const lent = await this.connectTo(replica, position, lend);
+      if (lent) return lent;
+    }
+    return undefined;
+  }
+
+  private async connectTo<C extends Lent>(
+    replica: Replica,
+    position: bigint,
+    lend: Lending<C>,
+  ): Promise<C | undefined> {
+    let lent: C | undefined;
     try {
-      client = await replica.pool.connect();
-      const isThere = (this.reached.get(client) ?? -1n) >= position || (await this.catchesUp(client, position));
+      lent = await lend(replica.connections);
+      if (lent === undefined) return undefined;
+      const isThere = (this.reached.get(lent) ?? -1n) >= position || (await this.catchesUp(lent, position));
       replica.pause = FIRST_PAUSE_MS;
-      if (isThere) return client;
-      client.release();
+      if (isThere) return lent;
+      lent.release();
     } catch (cause) {
-      client?.release(true);
+      lent?.release(true);
       // Once, and not each time that it is tried again.
       if (replica.pause === FIRST_PAUSE_MS) this.log.warn('failed', cause);
       replica.leftOutUntil = performance.now() + replica.pause;
@@ -97,15 +124,15 @@ export class Replicas {
   }
 
   /** Throws where the server follows nobody, or another one than the primary. */
-  private async catchesUp(client: pg.PoolClient, position: bigint): Promise<boolean> {
+  private async catchesUp(lent: Lent, position: bigint): Promise<boolean> {
     const until = performance.now() + CATCH_UP_MS;
     for (;;) {
-      const { rows } = await client.query<State>({ name: 'replica-state', text: STATE });
+      const { rows } = await lent.query<State>({ name: 'replica-state', text: STATE });
       const [state] = rows;
       if (state?.position == null || !state.follows || state.system !== this.notices.standing.system)
         throw new Error('this is no replica of the primary');
       const reached = logPosition(state.position);
-      this.reached.set(client, reached);
+      this.reached.set(lent, reached);
       if (reached >= position) return true;
       if (performance.now() >= until) return false;
       await sleep(LOOK_EVERY_MS);

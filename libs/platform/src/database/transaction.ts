@@ -1,4 +1,4 @@
-import type { PoolClient, QueryResult } from 'pg';
+import type { QueryResult } from 'pg';
 
 import type { Act, Change } from '../audit/change.ts';
 import { RecordOfChanges } from '../audit/record-of-changes.ts';
@@ -13,12 +13,15 @@ import { statementName } from './statement-names.ts';
 export class Transaction {
   private last: Promise<unknown> = Promise.resolve();
   private underWay = 0;
+  private isAnswered = false;
+  private wasAskedLater = false;
+  private hasFailed = false;
   /** What it changed, kept in the audit trail with it. */
   readonly changes = new RecordOfChanges();
 
   /** `begun` is what a pipelined connection has been told to begin with and may not have answered yet. */
   constructor(
-    private readonly client: PoolClient,
+    private readonly connection: { query(query: KnownQuery): void },
     private readonly ownRows: OwnRows,
     private readonly begun?: Promise<unknown>,
   ) {}
@@ -26,6 +29,11 @@ export class Transaction {
   /** Whether every statement has been answered. */
   get isAtRest(): boolean {
     return this.underWay === 0;
+  }
+
+  /** Whether every statement was asked before any was answered, and none has failed. */
+  get wentAtOnce(): boolean {
+    return !this.wasAskedLater && !this.hasFailed;
   }
 
   /** Says what is being done, before anything is recorded. `once` says it for a repeatable request. */
@@ -59,11 +67,14 @@ export class Transaction {
 
   private async run<T>(text: string, values: readonly unknown[]): Promise<T[]> {
     this.underWay += 1;
+    this.wasAskedLater ||= this.isAnswered;
     try {
       const { rows, rowCount } = await this.ask(text, values as unknown[]);
+      this.isAnswered = true;
       this.changes.watch(text, rowCount ?? 0);
       return rows as T[];
     } catch (cause) {
+      this.hasFailed = true;
       // Where the beginning failed, that is the reason.
       await this.begun?.catch((reason: unknown) => {
         throw asUnavailable(reason);
@@ -77,7 +88,7 @@ export class Transaction {
   /** A query object by itself: of a description of one, pg makes a copy property by property. */
   private ask(text: string, values: unknown[]): Promise<QueryResult> {
     return new Promise((resolve, reject) => {
-      this.client.query(
+      this.connection.query(
         new KnownQuery(text, values, statementName(text), (cause, result) => (cause ? reject(cause) : resolve(result))),
       );
     });

@@ -7,6 +7,7 @@ import type { Transaction } from '../database/transaction.ts';
 /** One GraphQL operation: who asks, in which language, and the one snapshot all its reads see. */
 export class Operation {
   private snapshot: Promise<OpenSnapshot> | undefined;
+  private transaction: Transaction | undefined;
   private isOver = false;
 
   readonly caller: Caller;
@@ -16,6 +17,7 @@ export class Operation {
     caller: Caller,
     readonly locale: Locale,
     readonly requestId: string,
+    private readonly atOnce = false,
   ) {
     this.caller = { ...caller, requestId };
   }
@@ -25,9 +27,14 @@ export class Operation {
     return this.database.hasReplicas;
   }
 
-  /** The same operation anew: its reads may come from any database that has seen what was answered before, or from the primary. */
-  anew({ readsAnywhere }: { readsAnywhere: boolean }): Operation {
-    return new Operation(this.database, { ...this.caller, readsAnywhere }, this.locale, this.requestId);
+  /** The same operation anew, to be read in another way. */
+  anew({ readsAnywhere, atOnce }: WayToRead): Operation {
+    return new Operation(this.database, { ...this.caller, readsAnywhere }, this.locale, this.requestId, atOnce);
+  }
+
+  /** Whether whatever it read was asked before any of it was answered, and has been answered. */
+  get wentAtOnce(): boolean {
+    return this.transaction?.wentAtOnce ?? true;
   }
 
   /** Waits until whatever it has read is seen by everybody, wherever they read. */
@@ -39,8 +46,8 @@ export class Operation {
   async reading(): Promise<Transaction> {
     // A field may still be at work when another one's failure has ended the answer: nobody would give its snapshot back.
     if (this.isOver) throw new Error('the operation has been answered');
-    this.snapshot ??= this.database.openSnapshot(this.caller);
-    return (await this.snapshot).transaction;
+    this.snapshot ??= this.open();
+    return (this.transaction = (await this.snapshot).transaction);
   }
 
   /** Writes as one act. What is read afterwards is read from a new snapshot, which sees it. */
@@ -61,6 +68,19 @@ export class Operation {
     this.isOver = true;
     await this.finish();
   }
+
+  private async open(): Promise<OpenSnapshot> {
+    const shared = this.atOnce ? await this.database.openAtOnce(this.caller) : undefined;
+    return shared ?? this.database.openSnapshot(this.caller);
+  }
+}
+
+/** How the reads of an operation reach the database. */
+export interface WayToRead {
+  /** From any database that has seen what was answered before, or from the primary alone. */
+  readonly readsAnywhere: boolean;
+  /** All together over a connection that is shared, or one after the other over one of their own. */
+  readonly atOnce: boolean;
 }
 
 /** The context of every resolver. */

@@ -1,0 +1,125 @@
+import type { Writable } from 'node:stream';
+
+import type pg from 'pg';
+
+import type { KnownQuery } from './known-query.ts';
+
+/** A connection whose front has been under way for so long is held up: nobody lines up behind it any more. */
+const HELD_UP_AFTER_MS = 50;
+/** So many transactions line up on one connection. */
+const LONGEST_LINE = 32;
+/** A server that could not be reached is tried again so much later. */
+const PAUSE_MS = 500;
+
+/**
+ * A connection over which many read: each sends its whole transaction in one go, from BEGIN to COMMIT, behind those of
+ * others, and none waits for another's answer. So the server finds the next one without being woken up for it.
+ */
+export class SharedConnection {
+  private takenBy = 0;
+  private unanswered = 0;
+  private frontSince = 0;
+
+  constructor(
+    private readonly client: pg.Client,
+    private readonly leave: (connection: SharedConnection) => void,
+  ) {}
+
+  /** How many have taken it and not given it back. */
+  get taken(): number {
+    return this.takenBy;
+  }
+
+  get isHeldUp(): boolean {
+    if (this.takenBy >= LONGEST_LINE) return true;
+    return this.unanswered > 0 && performance.now() - this.frontSince > HELD_UP_AFTER_MS;
+  }
+
+  take(): this {
+    this.takenBy += 1;
+    return this;
+  }
+
+  /** Gives it back; where it is of no more use, for good and for all. */
+  release(broken = false): void {
+    this.takenBy -= 1;
+    if (broken) this.leave(this);
+  }
+
+  /** Asks what needs no caller, between the transactions of others. */
+  async query<R extends pg.QueryResultRow>(asked: pg.QueryConfig): Promise<pg.QueryResult<R>> {
+    return this.client.query<R>(asked);
+  }
+
+  /**
+   * Sends a transaction. All of it goes out before this returns: nothing of another's can get in between. Each statement
+   * has its own answer; this one comes when the transaction has ended, however it did.
+   */
+  async send(opening: string, queries: readonly KnownQuery[]): Promise<void> {
+    const { stream } = (this.client as unknown as { connection: { stream: Writable } }).connection;
+    if (this.unanswered === 0) this.frontSince = performance.now();
+    this.unanswered += 1;
+    stream.cork();
+    // Where this fails the statements fail, since the login by itself may read nothing.
+    this.client.query(opening).catch(() => undefined);
+    for (const query of queries) this.client.query(query);
+    const ended = this.client.query('COMMIT');
+    process.nextTick(() => stream.uncork());
+    await ended.catch(() => undefined);
+    this.unanswered -= 1;
+    this.frontSince = performance.now();
+  }
+}
+
+/** The connections to a server that are shared. They are made when they are needed, and anew when they break. */
+export class SharedConnections {
+  private readonly connections: SharedConnection[] = [];
+  private readonly clients = new Map<pg.Client, Promise<unknown>>();
+  private notBefore = 0;
+  private isClosed = false;
+
+  constructor(
+    private readonly most: number,
+    private readonly connect: () => pg.Client,
+  ) {}
+
+  /** The one with the fewest on it, to be given back; nothing where there is none, or all are held up. */
+  take(): SharedConnection | undefined {
+    if (this.clients.size < this.most) this.open();
+    let best: SharedConnection | undefined;
+    for (const connection of this.connections) {
+      if ((best === undefined || connection.taken < best.taken) && !connection.isHeldUp) best = connection;
+    }
+    return best?.take();
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await Promise.allSettled(this.clients.values());
+    await Promise.allSettled([...this.clients.keys()].map((client) => client.end()));
+  }
+
+  private open(): void {
+    if (this.isClosed || performance.now() < this.notBefore) return;
+    const client = this.connect();
+    const leave = (): void => {
+      this.clients.delete(client);
+      const index = this.connections.indexOf(connection);
+      if (index >= 0) this.connections.splice(index, 1);
+    };
+    const connection = new SharedConnection(client, () => {
+      leave();
+      client.end().catch(() => undefined);
+    });
+    client.on('error', leave);
+    client.on('end', leave);
+    const connecting = client.connect().then(
+      () => this.connections.push(connection),
+      () => {
+        leave();
+        this.notBefore = performance.now() + PAUSE_MS;
+      },
+    );
+    this.clients.set(client, connecting);
+  }
+}
