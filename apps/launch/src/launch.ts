@@ -16,7 +16,7 @@ const PORTS_TRIED = 20;
 const API_STOP_SECONDS = 3.5;
 const WORKER_STOP_SECONDS = 3;
 // What each process may open at most: for reading, for writing, for jobs, for notices; and a few for people and commands.
-const CONNECTIONS_OF_API = 24;
+const CONNECTIONS_OF_API = 26;
 const CONNECTIONS_OF_WORKER = 23;
 const OTHER_CONNECTIONS = 20;
 const FEWEST_CONNECTIONS = 200;

@@ -12,9 +12,9 @@ export function joinEndOfSupport(alias: string): string {
     ORDER BY e.number DESC LIMIT 1) eos ON true`;
 }
 
-/** The columns of a machine type with its end of support, behind a prefix; for `machineTypeFrom`. */
-export function machineTypeColumns(alias: string, prefix: string): string {
-  return `${selectList(MachineType, alias, prefix)}, eos.state AS "${prefix}eosState", eos.ends_on AS "${prefix}eosOn"`;
+/** The columns of a machine type with its end of support, behind a prefix; for `machineTypeFrom`. With `only`, of those properties. */
+export function machineTypeColumns(alias: string, prefix: string, only?: ReadonlySet<string>): string {
+  return `${selectList(MachineType, alias, prefix, only)}, eos.state AS "${prefix}eosState", eos.ends_on AS "${prefix}eosOn"`;
 }
 
 /** The machine type that `machineTypeColumns` put into a row. */

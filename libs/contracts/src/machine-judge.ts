@@ -32,7 +32,7 @@ interface CountingRow {
 const periodsAndCounting = periodsBeside<CountingRow>(countingOn('$2'));
 
 /** What a judgement looks at of the machine itself, beside its key. */
-export const JUDGED_BY = ['country', 'used', 'site', 'reseller', 'endOfSupport'];
+export const JUDGED_BY = ['country', 'used', 'site', 'reseller', 'machineType', 'endOfSupport'];
 
 /** What is known of a machine's coverage. */
 type Recorded = Pick<RecordedCoverage, 'periods'> & Partial<RecordedCoverage>;

@@ -9,6 +9,7 @@ import {
   notFound,
   type PageArgs,
   pageOf,
+  propertiesOf,
   requireId,
   selectList,
   Selection,
@@ -35,6 +36,8 @@ const ORDER = ['m.machine_type', 'm.serial'];
 @Injectable()
 export class Machines {
   private readonly statements = new WeakMap<Selection, string>();
+  private readonly parts = new WeakMap<Selection, MachineParts>();
+  private readonly partsWithEndOfSupport = new WeakMap<Selection, MachineParts>();
 
   constructor(private readonly facets: MachineFacets) {}
 
@@ -118,17 +121,35 @@ export class Machines {
    * something is worked out of all of it. Each column of each row costs its bit, and each join its own.
    */
   selectedIn(selection: Selection, { endOfSupport = false }: { endOfSupport?: boolean } = {}): MachineParts {
+    const kept = endOfSupport ? this.partsWithEndOfSupport : this.parts;
+    let parts = kept.get(selection);
+    if (parts === undefined) kept.set(selection, (parts = this.partsOf(selection, endOfSupport)));
+    return parts;
+  }
+
+  /** The machines of rows that select what `selectedIn` said, complete with all that is asked of them. */
+  async fromRows(tx: Transaction, rows: readonly object[], selection: Selection): Promise<Machine[]> {
+    const machines = rows.map(machineFrom);
+    const ids = machines.map(({ id }) => id);
+    await this.facets.load(tx, { ids, read: Promise.resolve(machines) }, wholeOf(selection));
+    return machines;
+  }
+
+  private partsOf(selection: Selection, endOfSupport: boolean): MachineParts {
     const asked = wholeOf(selection);
     const everything = !selection.isAsked;
     const needed = this.facets.neededBy(asked);
     const asks = (field: string): boolean => everything || asked.has(field) || needed.has(field);
     const announced = asks('endOfSupport') || endOfSupport || asked.at('machineType').has('endOfSupport');
+    const ofType =
+      everything || needed.has('machineType') ? undefined : typeProperties(asked.at('machineType'), announced);
     const optional = Object.entries(OPTIONAL_COLUMNS).filter(([field]) => asks(field));
     const only = new Set([...KEY_COLUMNS, ...optional.flatMap(([, columns]) => columns)]);
     return {
       columns: [
         selectList(Machine, 'm', 'machine.', everything ? undefined : only),
-        announced ? machineTypeColumns('t', 'type.') : selectList(MachineType, 't', 'type.'),
+        ...(announced ? [machineTypeColumns('t', 'type.', ofType)] : []),
+        ...(!announced && ofType?.size !== 0 ? [selectList(MachineType, 't', 'type.', ofType)] : []),
         ...(asks('customer') ? [selectList(Customer, 'c', 'customer.')] : []),
         ...(asks('reseller') ? [selectList(Reseller, 'r', 'reseller.')] : []),
       ].join(', '),
@@ -139,14 +160,12 @@ export class Machines {
       ].join(' '),
     };
   }
+}
 
-  /** The machines of rows that select what `selectedIn` said, complete with all that is asked of them. */
-  async fromRows(tx: Transaction, rows: readonly object[], selection: Selection): Promise<Machine[]> {
-    const machines = rows.map(machineFrom);
-    const ids = machines.map(({ id }) => id);
-    await this.facets.load(tx, { ids, read: Promise.resolve(machines) }, wholeOf(selection));
-    return machines;
-  }
+/** The columns that say what is asked of the type of a machine; with its code wherever there is anything to say. */
+function typeProperties(asked: Selection, announced: boolean): ReadonlySet<string> {
+  const properties = [...propertiesOf(MachineType)].filter((property) => asked.has(property));
+  return new Set(asked.isAsked || announced ? ['code', ...properties] : []);
 }
 
 export interface MachineParts {

@@ -1,8 +1,17 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 
-import { ServiceLevel, Verdict } from '#policy';
+import {
+  type CalendarDate,
+  daysBetween,
+  recommendedOrderOn,
+  reinstatementFeeFrom,
+  ServiceLevel,
+  Verdict,
+} from '#policy';
 import { connectionOf, costsItems, costsNothing, LocalDate, MoneyModel, PeriodModel } from '#platform';
+import type { Market } from '#market';
 import { ChargeModel, FindingModel, ServiceOffering } from '#catalogue';
+import { servedFindings } from '#contracts';
 import { Machine } from '#installed-base';
 
 /** The renewals are in one order whichever of the two is meant: the later the end, the later the latest safe order. */
@@ -22,50 +31,78 @@ export class ServiceLifeModel {
   longestUntil?: string;
 }
 
+/** What covers a machine last. */
+interface Ending {
+  readonly endsOn: CalendarDate;
+  readonly serviceLevel: ServiceLevel | null;
+  readonly premier: boolean;
+}
+
 @ObjectType({ description: 'A machine whose coverage ends, or has ended, and what can be done about it.' })
 export class Renewal {
   @Field(() => Machine)
-  machine!: Machine;
+  readonly machine: Machine;
 
   @Field(() => LocalDate, { description: 'The last day of base warranty or service.' })
-  lastCoveredOn!: string;
+  readonly lastCoveredOn: CalendarDate;
 
   @Field(() => ServiceLevel, { nullable: true, description: 'The level that ends.' })
-  serviceLevel?: ServiceLevel | null;
+  readonly serviceLevel: ServiceLevel | null;
 
   @Field(() => Boolean)
-  premier!: boolean;
-
-  @Field(() => LocalDate, { description: 'One month before the end: by then it should be ordered.' })
-  recommendedOrderOn!: string;
+  readonly premier: boolean;
 
   @Field(() => LocalDate, {
     description: 'The last day on which an order is still delivered and registered by the end.',
   })
-  latestSafeOrderOn!: string;
+  readonly latestSafeOrderOn: CalendarDate;
+
+  /** The day it is judged on. */
+  readonly on: CalendarDate;
+
+  constructor(machine: Machine, ending: Ending, on: CalendarDate, market: Market) {
+    this.machine = machine;
+    this.lastCoveredOn = ending.endsOn;
+    this.serviceLevel = ending.serviceLevel;
+    this.premier = ending.premier;
+    this.latestSafeOrderOn = market.latestSafeOrderOn(ending.endsOn);
+    this.on = on;
+  }
+
+  @Field(() => LocalDate, { description: 'One month before the end: by then it should be ordered.' })
+  get recommendedOrderOn(): CalendarDate {
+    return recommendedOrderOn(this.lastCoveredOn);
+  }
 
   @Field(() => Int, { description: 'Days from the day asked to the latest safe order; negative when it has passed.' })
-  daysLeft!: number;
+  get daysLeft(): number {
+    return daysBetween(this.on, this.latestSafeOrderOn);
+  }
 
   @Field(() => Int, { description: 'Days without coverage up to the day asked; 0 while covered.' })
-  lapsedDays!: number;
+  get lapsedDays(): number {
+    return Math.max(0, daysBetween(this.lastCoveredOn, this.on));
+  }
 
   @Field(() => LocalDate, { description: 'The first day on which an order costs the reinstatement fee.' })
-  reinstatementFeeFrom!: string;
+  get reinstatementFeeFrom(): CalendarDate {
+    return reinstatementFeeFrom(this.lastCoveredOn);
+  }
 
   @Field(() => LocalDate, {
     nullable: true,
     description: 'The last day that can be covered at all, where an end of support is announced.',
   })
-  endOfSupportOn?: string | null;
+  get endOfSupportOn(): CalendarDate | undefined {
+    return this.machine.endOfSupportOn;
+  }
 
   @Field(() => [FindingModel], {
     description: 'What the policy has to say of what ends: that it runs beyond the end of support announced since.',
   })
-  findings!: FindingModel[];
-
-  /** The day it is judged on. */
-  on!: string;
+  get findings(): FindingModel[] {
+    return servedFindings({ endsOn: this.lastCoveredOn, endOfSupportOn: this.endOfSupportOn, on: this.on });
+  }
 }
 
 @ObjectType('WaitingStretch', {

@@ -73,14 +73,14 @@ export class RenewalResolver {
     description: 'The renewals the catalogue has for the machine, each judged as of the day.',
   })
   options(@Parent() { machine, on }: Renewal): ServiceOption[] {
-    return serviceOptions(this.judge.judge(machine, { on: on as CalendarDate }), 'RENEWAL');
+    return serviceOptions(this.judge.judge(machine, { on }), 'RENEWAL');
   }
 
   @ResolveField(() => ServiceLifeModel, {
     description: 'What service life leaves, as the catalogue of the day has it.',
   })
   serviceLife(@Parent() { machine, on }: Renewal): ServiceLifeModel {
-    return this.judge.judge(machine, { on: on as CalendarDate }).serviceLife;
+    return this.judge.judge(machine, { on }).serviceLife;
   }
 
   @ResolveField(() => CostOfWaiting, {
@@ -95,7 +95,7 @@ export class RenewalResolver {
   ): CostOfWaiting | undefined {
     if (days < 1 || days > MOST_DAYS)
       throw badUserInput('days', `${days} days cannot be looked at. Ask for 1 to ${MOST_DAYS}.`);
-    const judgement = this.judge.judge(renewal.machine, { on: renewal.on as CalendarDate });
+    const judgement = this.judge.judge(renewal.machine, { on: renewal.on });
     const offering = partNumber
       ? judgement.offering(readPartNumber(partNumber))
       : likeForLike(judgement.ofKind('RENEWAL'), renewal);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type CalendarDate, daysBetween, recommendedOrderOn, reinstatementFeeFrom, type ServiceLevel } from '#policy';
+import type { CalendarDate, ServiceLevel } from '#policy';
 import {
   badUserInput,
   type Connection,
@@ -16,7 +16,6 @@ import {
 } from '#platform';
 import { type Market, Markets } from '#market';
 import { readMachineType, versionOn } from '#catalogue';
-import { servedFindings } from '#contracts';
 import { type AskedMachines, type Machine, Machines } from '#installed-base';
 
 import type { RenewalWhere } from './renewal.inputs.ts';
@@ -136,28 +135,14 @@ function askedOf(selection: Selection, on: CalendarDate): Asked {
 }
 
 function renewalOf(
-  { machineId, endsOn, serviceLevel, premier }: EndingRow,
+  ending: EndingRow,
   machines: ReadonlyMap<string, Machine>,
   on: CalendarDate,
   market: Market,
 ): Renewal {
-  const machine = machines.get(machineId);
-  if (machine === undefined) throw new Error(`machine ${machineId} has coverage and cannot be read`);
-  const latest = market.latestSafeOrderOn(endsOn);
-  return Object.assign(new Renewal(), {
-    machine,
-    lastCoveredOn: endsOn,
-    serviceLevel,
-    premier,
-    recommendedOrderOn: recommendedOrderOn(endsOn),
-    latestSafeOrderOn: latest,
-    daysLeft: daysBetween(on, latest),
-    lapsedDays: Math.max(0, daysBetween(endsOn, on)),
-    reinstatementFeeFrom: reinstatementFeeFrom(endsOn),
-    endOfSupportOn: machine.endOfSupportOn,
-    findings: servedFindings({ endsOn, endOfSupportOn: machine.endOfSupportOn, on }),
-    on,
-  });
+  const machine = machines.get(ending.machineId);
+  if (machine === undefined) throw new Error(`machine ${ending.machineId} has coverage and cannot be read`);
+  return new Renewal(machine, ending, on, market);
 }
 
 /** What a filter lets through of what ends `e`, and where it is to be found: with its machines where it looks at these. */

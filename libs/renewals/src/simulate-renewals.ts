@@ -46,7 +46,7 @@ export class SimulateRenewals {
     endOfSupport: ReadonlyMap<string, string | null>,
   ): SimulatedRenewal {
     const { machine, lastCoveredOn } = renewal;
-    const on = renewal.on as CalendarDate;
+    const on = renewal.on;
     const endOfSupportOn = endOfSupport.get(machine.machineTypeCode) as CalendarDate | null | undefined;
     const before = this.judge.judge(machine, { on });
     const after = this.judge.judge(machine, { on, assume: { ...assumptionsFor(machine, assume), endOfSupportOn } });

@@ -50,7 +50,10 @@ export function readingConnections(url: string, { own, shared }: Numbers, longes
   const options = { connectionString: url, types: PARSERS, pipeline: true, options: PLANNED_ONCE };
   return {
     own: poolOf({ ...options, ...TIME_LIMITS, max: own, connectionTimeoutMillis: longestWaitMs }),
-    shared: new SharedConnections(shared, () => new pg.Client({ ...options, ...SHARED_LIMITS, connectionTimeoutMillis: CONNECTION_TIMEOUT_MS })),
+    shared: new SharedConnections(
+      shared,
+      () => new pg.Client({ ...options, ...SHARED_LIMITS, connectionTimeoutMillis: CONNECTION_TIMEOUT_MS }),
+    ),
   };
 }
 

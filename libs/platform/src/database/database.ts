@@ -39,7 +39,7 @@ interface DatabaseOptions {
 export interface OpenSnapshot {
   readonly transaction: Transaction;
   /** Gives the connection back. Nobody waits for it: what was read is read. */
-  finish(): void;
+  readonly finish: () => void;
 }
 
 /**

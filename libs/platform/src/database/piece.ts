@@ -21,7 +21,7 @@ export class Piece {
 
   query(query: KnownQuery): void {
     if (this.state !== 'OPEN') return fail([query], new Error('the transaction has been sent without this'));
-    if (this.asked.push(query) === 1) setImmediate(() => void this.send());
+    if (this.asked.push(query) === 1) this.connection.soon(() => void this.send());
   }
 
   /** Nothing is asked any more. */
@@ -41,7 +41,7 @@ export class Piece {
   }
 
   /** What has been answered stays so. */
-  private readonly giveUp = (): void => fail(this.asked, tookTooLong() as Error);
+  private readonly giveUp = (): void => fail(this.asked, tookTooLong());
 }
 
 /** Not at once: who asks does not expect an answer while asking. */

@@ -46,7 +46,7 @@ describe('connections that are shared', () => {
   async function connected(): Promise<void> {
     for (let tries = 0; tries < 200; tries += 1) {
       const both = [await database.openAtOnce(ADMINISTRATOR), await database.openAtOnce(ADMINISTRATOR)];
-      const pids = await Promise.all(both.map((each) => each?.transaction.row<Who>(WHO).catch(() => undefined)));
+      const pids = await Promise.all(both.map(async (each) => each?.transaction.row<Who>(WHO).catch(() => undefined)));
       for (const each of both) each?.finish();
       if (new Set(pids.map((who) => who?.pid)).size === 2 && !pids.includes(undefined)) return;
       await sleep(10);
@@ -62,8 +62,11 @@ describe('connections that are shared', () => {
 
   async function asked<T>(caller: Caller, ...statements: string[]): Promise<T[]> {
     const { transaction, finish } = await opened(caller);
-    const answers = await Promise.all(statements.map((statement) => transaction.row<T>(statement))).finally(finish);
-    return answers as T[];
+    try {
+      return (await Promise.all(statements.map((statement) => transaction.row<T>(statement)))) as T[];
+    } finally {
+      finish();
+    }
   }
 
   it('give each caller its own role and tenant, however many line up, and whatever fails among them', async () => {

@@ -1,4 +1,4 @@
-import type { Writable } from 'node:stream';
+import type { Duplex } from 'node:stream';
 
 import type pg from 'pg';
 
@@ -6,6 +6,8 @@ import type { KnownQuery } from './known-query.ts';
 
 /** A connection whose front has been under way for so long is held up: nobody lines up behind it any more. */
 const HELD_UP_AFTER_MS = 50;
+/** Longer than anything may take: nothing will come of it any more. */
+const LOST_AFTER_MS = 20_000;
 /** So many transactions line up on one connection. */
 const LONGEST_LINE = 32;
 /** A server that could not be reached is tried again so much later. */
@@ -19,11 +21,9 @@ export class SharedConnection {
   private takenBy = 0;
   private unanswered = 0;
   private frontSince = 0;
+  private readonly sendSoon: (() => void)[] = [];
 
-  constructor(
-    private readonly client: pg.Client,
-    private readonly leave: (connection: SharedConnection) => void,
-  ) {}
+  constructor(private readonly client: pg.Client) {}
 
   /** How many have taken it and not given it back. */
   get taken(): number {
@@ -31,8 +31,12 @@ export class SharedConnection {
   }
 
   get isHeldUp(): boolean {
-    if (this.takenBy >= LONGEST_LINE) return true;
-    return this.unanswered > 0 && performance.now() - this.frontSince > HELD_UP_AFTER_MS;
+    return this.takenBy >= LONGEST_LINE || this.isWaitingFor(HELD_UP_AFTER_MS);
+  }
+
+  /** Whether the server, or the way to it, is gone without a word. */
+  get isLost(): boolean {
+    return this.isWaitingFor(LOST_AFTER_MS);
   }
 
   take(): this {
@@ -43,7 +47,20 @@ export class SharedConnection {
   /** Gives it back; where it is of no more use, for good and for all. */
   release(broken = false): void {
     this.takenBy -= 1;
-    if (broken) this.leave(this);
+    if (broken) this.breakOff();
+  }
+
+  /** Who waits for an answer gets none. Ending it politely would wait for what is under way. */
+  breakOff(): void {
+    this.stream.destroy();
+  }
+
+  /** Calls back when the process has done with the events at hand: what comes of several goes out together. */
+  soon(send: () => void): void {
+    if (this.sendSoon.push(send) > 1) return;
+    setImmediate(() => {
+      for (const each of this.sendSoon.splice(0)) each();
+    });
   }
 
   /** Asks what needs no caller, between the transactions of others. */
@@ -56,7 +73,7 @@ export class SharedConnection {
    * has its own answer; this one comes when the transaction has ended, however it did.
    */
   async send(opening: string, queries: readonly KnownQuery[]): Promise<void> {
-    const { stream } = (this.client as unknown as { connection: { stream: Writable } }).connection;
+    const { stream } = this;
     if (this.unanswered === 0) this.frontSince = performance.now();
     this.unanswered += 1;
     stream.cork();
@@ -68,6 +85,14 @@ export class SharedConnection {
     await ended.catch(() => undefined);
     this.unanswered -= 1;
     this.frontSince = performance.now();
+  }
+
+  private isWaitingFor(ms: number): boolean {
+    return this.unanswered > 0 && performance.now() - this.frontSince > ms;
+  }
+
+  private get stream(): Duplex {
+    return (this.client as unknown as { connection: { stream: Duplex } }).connection.stream;
   }
 }
 
@@ -86,6 +111,7 @@ export class SharedConnections {
   /** The one with the fewest on it, to be given back; nothing where there is none, or all are held up. */
   take(): SharedConnection | undefined {
     if (this.clients.size < this.most) this.open();
+    for (const connection of this.connections) if (connection.isLost) connection.breakOff();
     let best: SharedConnection | undefined;
     for (const connection of this.connections) {
       if ((best === undefined || connection.taken < best.taken) && !connection.isHeldUp) best = connection;
@@ -107,10 +133,7 @@ export class SharedConnections {
       const index = this.connections.indexOf(connection);
       if (index >= 0) this.connections.splice(index, 1);
     };
-    const connection = new SharedConnection(client, () => {
-      leave();
-      client.end().catch(() => undefined);
-    });
+    const connection = new SharedConnection(client);
     client.on('error', leave);
     client.on('end', leave);
     const connecting = client.connect().then(
