@@ -4,10 +4,7 @@ import type { Question } from './questions.ts';
 export interface Goal {
   /** Of its throughput. */
   readonly throughput: number;
-  /**
-   * Of its time of a request, of both sides together: below, the bench fails. So far below what is measured that whoever else
-   * uses the machine does not bring it there: 0.60, 0.60 and 0.55 are wanted for the first three, and are passed by too little.
-   */
+  /** Of its time of a request, of both sides together: below, the bench fails. What reads over shared connections no more is below. */
   readonly least: number;
   /** Times the throughput of PostGraphile. */
   readonly peer?: number;
@@ -15,9 +12,9 @@ export interface Goal {
 
 export const GOALS: Readonly<Record<Question['name'], Goal>> = {
   catalogue: { throughput: 0.8, least: 0.6, peer: 2.5 },
-  machine: { throughput: 0.8, least: 0.5, peer: 4 },
-  renewals: { throughput: 0.75, least: 0.45, peer: 2.5 },
-  eligibleServices: { throughput: 0.6, least: 0.4 },
+  machine: { throughput: 0.8, least: 0.6, peer: 4 },
+  renewals: { throughput: 0.75, least: 0.55, peer: 2.5 },
+  eligibleServices: { throughput: 0.6, least: 0.55 },
 };
 
 /** Of the bare server's time of a request. */
