@@ -5,7 +5,7 @@ const SETBACK = 100;
 export class ReadingHabit {
   private inARow = 0;
 
-  /** It reads at once when it did so more often than `after`, and each time since. */
+  /** It reads at once when it did so `after` times in a row, and each time since. */
   constructor(private readonly after: number) {}
 
   get isAtOnce(): boolean {

@@ -90,4 +90,11 @@ describe('a query is read', () => {
     const goesAtOnce = (way: WayToRead): boolean => !way.atOnce;
     expect(await waysTried(atOnce(), { hasReplicas, goesAtOnce })).toEqual(['shared, anywhere', 'own, anywhere']);
   });
+
+  it('over a shared connection to a replica, too, once it has read at once there', async () => {
+    const habit = new ReadingHabit(2);
+    expect(await waysTried(habit, { hasReplicas: true })).toEqual(['own, anywhere']);
+    expect(await waysTried(habit, { hasReplicas: true })).toEqual(['own, anywhere']);
+    expect(await waysTried(habit, { hasReplicas: true })).toEqual(['shared, anywhere']);
+  });
 });

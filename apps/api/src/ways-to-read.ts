@@ -34,7 +34,7 @@ export async function answeredInTheBestWay(
   for (const way of ways) {
     const operation = (context.operation = context.operation.anew(way));
     const result = await answer();
-    if (way.atOnce) asked.habit?.note(operation);
+    asked.habit?.note(operation);
     const isWhole = !way.atOnce || operation.wentAtOnce;
     const isLastWord = isWhole && !(way.readsAnywhere && result.errors);
     if (isLastWord || context.deadline?.isOver) return showsWork ? shown(context, result) : result;
