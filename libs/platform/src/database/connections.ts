@@ -37,6 +37,7 @@ const SHARED_LIMITS = { ...TIME_LIMITS, statement_timeout: 250 };
 export interface ReadingConnections {
   readonly own: pg.Pool;
   readonly shared: SharedConnections;
+  close(): Promise<void>;
 }
 
 /** How many connections there are. */
@@ -48,12 +49,18 @@ export interface Numbers {
 /** Connections to read over. Whoever waits for one of its own longer than `longestWaitMs` gets none. */
 export function readingConnections(url: string, { own, shared }: Numbers, longestWaitMs?: number): ReadingConnections {
   const options = { connectionString: url, types: PARSERS, pipeline: true, options: PLANNED_ONCE };
+  const pool = poolOf({ ...options, ...TIME_LIMITS, max: own, connectionTimeoutMillis: longestWaitMs });
+  const lines = new SharedConnections(
+    shared,
+    () => new pg.Client({ ...options, ...SHARED_LIMITS, connectionTimeoutMillis: CONNECTION_TIMEOUT_MS }),
+  );
   return {
-    own: poolOf({ ...options, ...TIME_LIMITS, max: own, connectionTimeoutMillis: longestWaitMs }),
-    shared: new SharedConnections(
-      shared,
-      () => new pg.Client({ ...options, ...SHARED_LIMITS, connectionTimeoutMillis: CONNECTION_TIMEOUT_MS }),
-    ),
+    own: pool,
+    shared: lines,
+    async close() {
+      if (!pool.ended) await pool.end();
+      await lines.close();
+    },
   };
 }
 

@@ -1,5 +1,3 @@
-import type { Writable } from 'node:stream';
-
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type pg from 'pg';
 
@@ -13,6 +11,7 @@ import { openingFor } from './opening.ts';
 import { OwnRows } from './own-rows.ts';
 import { Piece } from './piece.ts';
 import { Replicas } from './replicas.ts';
+import { holdBack } from './socket.ts';
 import { Transaction } from './transaction.ts';
 
 const TRIES = 3;
@@ -141,8 +140,8 @@ export class Database implements OnApplicationShutdown {
   }
 
   async close(): Promise<void> {
-    for (const pool of [this.readers.own, this.writers]) if (!pool.ended) await pool.end();
-    await this.readers.shared.close();
+    await this.readers.close();
+    if (!this.writers.ended) await this.writers.end();
     await this.replicas?.close();
   }
 
@@ -215,11 +214,4 @@ function finishReading(client: pg.PoolClient, { isAtRest }: Transaction): void {
   // A connection that breaks meanwhile is found broken by the pool, or by who has taken it.
   if (isAtRest) client.release();
   else void ended.then((problem) => client.release(problem));
-}
-
-/** What is sent from now until the process waits for something goes out as one piece: BEGIN and what follows at once. */
-function holdBack(client: pg.PoolClient): void {
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
 }

@@ -1,9 +1,8 @@
-import type { Duplex } from 'node:stream';
-
 import type { PoolClient } from 'pg';
 
 import { tookTooLong } from './database-problem.ts';
 import type { Deadline } from './deadline.ts';
+import { socketOf } from './socket.ts';
 
 /**
  * A connection that is broken off when its caller's time is over: what waits for an answer fails, nothing more can be
@@ -39,9 +38,4 @@ function inTime(deadline: Deadline, connecting: Promise<PoolClient>): Promise<Po
       },
     );
   });
-}
-
-/** Ending the connection politely would wait for what is running. */
-function socketOf(client: PoolClient): Duplex {
-  return (client as unknown as { connection: { stream: Duplex } }).connection.stream;
 }

@@ -17,7 +17,10 @@ function replicas({ isCurrent = true, isHeard = true } = {}): { replicas: Replic
   };
   const own = { connect: asked, ended: true } as unknown as pg.Pool;
   const shared = new SharedConnections(0, asked as never);
-  return { replicas: new Replicas([{ own, shared }], notices as unknown as Notices), asked };
+  return {
+    replicas: new Replicas([{ own, shared, close: async () => undefined }], notices as unknown as Notices),
+    asked,
+  };
 }
 
 describe('replicas', () => {

@@ -81,10 +81,7 @@ export class Replicas {
   }
 
   async close(): Promise<void> {
-    for (const { own, shared } of this.replicas.map(({ connections }) => connections)) {
-      if (!own.ended) await own.end();
-      await shared.close();
-    }
+    for (const { connections } of this.replicas) await connections.close();
   }
 
   private async first<C extends Lent>(lend: Lending<C>): Promise<C | undefined> {

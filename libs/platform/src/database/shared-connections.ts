@@ -1,8 +1,7 @@
-import type { Duplex } from 'node:stream';
-
 import type pg from 'pg';
 
 import type { KnownQuery } from './known-query.ts';
+import { holdBack, socketOf } from './socket.ts';
 
 /** A connection whose front has been under way for so long is held up: nobody lines up behind it any more. */
 const HELD_UP_AFTER_MS = 50;
@@ -50,9 +49,9 @@ export class SharedConnection {
     if (broken) this.breakOff();
   }
 
-  /** Who waits for an answer gets none. Ending it politely would wait for what is under way. */
+  /** Who waits for an answer gets none. */
   breakOff(): void {
-    this.stream.destroy();
+    socketOf(this.client).destroy();
   }
 
   /** Calls back when the process has done with the events at hand: what comes of several goes out together. */
@@ -73,15 +72,13 @@ export class SharedConnection {
    * has its own answer; this one comes when the transaction has ended, however it did.
    */
   async send(opening: string, queries: readonly KnownQuery[]): Promise<void> {
-    const { stream } = this;
     if (this.unanswered === 0) this.frontSince = performance.now();
     this.unanswered += 1;
-    stream.cork();
+    holdBack(this.client);
     // Where this fails the statements fail, since the login by itself may read nothing.
     this.client.query(opening).catch(() => undefined);
     for (const query of queries) this.client.query(query);
     const ended = this.client.query('COMMIT');
-    process.nextTick(() => stream.uncork());
     await ended.catch(() => undefined);
     this.unanswered -= 1;
     this.frontSince = performance.now();
@@ -89,10 +86,6 @@ export class SharedConnection {
 
   private isWaitingFor(ms: number): boolean {
     return this.unanswered > 0 && performance.now() - this.frontSince > ms;
-  }
-
-  private get stream(): Duplex {
-    return (this.client as unknown as { connection: { stream: Duplex } }).connection.stream;
   }
 }
 
